@@ -1,0 +1,4 @@
+from setwise.people.models.person import Person
+from setwise.people.models.signin_link import SigninLink
+
+__all__ = ["Person", "SigninLink"]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F
+
+from setwise.people.models import Person
+from setwise.ui.accents import ACCENTS
+
+FEWEST, MOST, FIRM_MOST = 4, 7, 8  # members; product.md, "The practice, in our words"
+
+
+class LearningSetQuerySet(models.QuerySet["LearningSet"]):
+    def visible_to(self, person: Person) -> LearningSetQuerySet:
+        """The sets whose existence, people, dates and rules `person` may see: those they belong to."""
+        return self.filter(
+            memberships__person=person, memberships__left_at=None, memberships__suspended_at=None
+        )
+
+
+class LearningSet(models.Model):
+    """The group. `key` seals what belongs to all of it: talk about rules, the shared review."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField("name", max_length=120)
+    purpose = models.TextField("purpose", max_length=2000, blank=True)
+    accent = models.CharField(
+        "colour", max_length=16, choices=[(a, a.title()) for a in ACCENTS], default=ACCENTS[0]
+    )
+    key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    seats_version = models.PositiveIntegerField(default=0)  # moves whenever a seat changes
+
+    objects = LearningSetQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def seats_moved(self) -> None:
+        """Tell live rooms to read the seats again. Call in the transaction that changed a seat."""
+        LearningSet.objects.filter(pk=self.pk).update(seats_version=F("seats_version") + 1)

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from setwise.people.models import Person
+from setwise.sets.models.learning_set import LearningSet
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> MembershipQuerySet:
+        """Everyone who belongs now, suspended or not."""
+        return self.filter(left_at=None)
+
+    def seated(self) -> MembershipQuerySet:
+        """Everyone who may enter now. The one definition of belonging that the gate rests on."""
+        return self.current().filter(suspended_at=None)
+
+    def visible_to(self, person: Person) -> MembershipQuerySet:
+        return self.current().filter(learning_set__in=LearningSet.objects.visible_to(person))
+
+
+class Membership(models.Model):
+    """One person's seat in one set, from joining to leaving. Joining again makes a new row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    learning_set = models.ForeignKey(
+        LearningSet, on_delete=models.CASCADE, related_name="memberships"
+    )
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    is_member = models.BooleanField(default=True)
+    is_facilitator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_how = models.CharField(
+        max_length=8, blank=True, choices=[("left", "left"), ("ended", "ended")]
+    )
+    suspended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["learning_set", "person"],
+                condition=Q(left_at=None),
+                name="membership_one_current_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_member=True) | Q(is_facilitator=True), name="membership_has_a_seat"
+            ),
+            models.UniqueConstraint(
+                fields=["learning_set"],
+                condition=Q(left_at=None, is_facilitator=True),
+                name="membership_one_facilitator",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"seat {self.id}"

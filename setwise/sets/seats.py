@@ -1,0 +1,80 @@
+"""The gate. One definition of belonging; every page and every use-case rests on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from setwise.people.models import Person
+from setwise.people.requests import SignedInRequest, signed_in
+from setwise.sets.models import LearningSet, Membership
+
+P = ParamSpec("P")
+_MINT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Proof that `person` belongs to `learning_set` now. Only this module can make one."""
+
+    person: Person
+    learning_set: LearningSet
+    is_member: bool
+    is_facilitator: bool
+    minted_by: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.minted_by is not _MINT:
+            raise TypeError("A seat is taken with seats.take, never made by hand.")
+
+    def must(self, allowed: bool, why: str = "") -> None:
+        """Raise PermissionDenied (a 403) unless `allowed`; `why` is shown to the person."""
+        if not allowed:
+            raise PermissionDenied(why)
+
+
+def of(membership: Membership) -> Seat | None:
+    """The seat behind a membership row, or None where it has ended or is suspended."""
+    if membership.left_at or membership.suspended_at:
+        return None
+    return Seat(
+        membership.person,
+        membership.learning_set,
+        membership.is_member,
+        membership.is_facilitator,
+        _MINT,
+    )
+
+
+def take(person: Person, set_id: UUID) -> Seat:
+    """The person's seat in the set; raises Http404 for whoever has none, as for a set that is not."""
+    membership = (
+        Membership.objects.seated()
+        .filter(person=person, learning_set_id=set_id)
+        .select_related("learning_set", "person")
+        .first()
+    )
+    seat = of(membership) if membership else None
+    if seat is None:
+        raise Http404
+    return seat
+
+
+def seated(
+    view: Callable[Concatenate[SignedInRequest, Seat, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
+    """Gate a view whose first URL argument is a set's id: it gets the Seat instead."""
+
+    @wraps(view)
+    def gated(
+        request: SignedInRequest, set_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        return view(request, take(request.user, set_id), *args, **kwargs)
+
+    return signed_in(gated)
