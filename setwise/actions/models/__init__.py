@@ -1,0 +1,4 @@
+from setwise.actions.models.action import Action, Shown
+from setwise.actions.models.progress import Progress
+
+__all__ = ["Action", "Progress", "Shown"]

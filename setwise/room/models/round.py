@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from setwise.actions.models import Action
+from setwise.people.models import Person
+from setwise.room.models.room import Room
+from setwise.room.models.sealed import SealedRow
+from setwise.vault.fields import SealedField
+
+
+class Round(SealedRow):
+    """A presenter's time. Everything said in it is sealed under the presenter's key."""
+
+    room = models.ForeignKey(Room, on_delete=models.CASCADE, related_name="rounds")
+    number = models.PositiveSmallIntegerField()
+    presenter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    statement_sealed = SealedField()
+    first_statement_sealed = SealedField()  # what the issue was before it was reworded
+    presentation_sealed = SealedField()
+    feedback_sealed = SealedField()
+    decide_by = models.DateField(null=True, blank=True)
+    silent = models.BooleanField(default=False)  # everyone writes; the presenter opens questions
+    options_invited = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    # the notes rule in force when it was held, and what the presenter decided within it
+    rule_readers = models.CharField(max_length=12, default="presenter")
+    readers = models.CharField(max_length=12, default="present")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["room", "number"], name="round_number"),)
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"round {self.id}"
+
+
+class RoundAction(models.Model):
+    """That an action was decided in a round."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="decided")
+    action = models.OneToOneField(Action, on_delete=models.CASCADE, related_name="decided_in")
+
+    def __str__(self) -> str:
+        return f"decided {self.id}"
