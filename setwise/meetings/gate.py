@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+
+from setwise.meetings.models import Meeting
+from setwise.people.requests import SignedInRequest, signed_in
+from setwise.sets import seats
+from setwise.sets.seats import Seat
+
+P = ParamSpec("P")
+
+
+def meeting_seated(
+    view: Callable[Concatenate[SignedInRequest, Seat, Meeting, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
+    """Gate a view whose first URL argument is a meeting's id: it gets the Seat and the Meeting."""
+
+    @wraps(view)
+    def gated(
+        request: SignedInRequest, meeting_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        visible = Meeting.objects.visible_to(request.user).select_related("learning_set")
+        meeting = get_object_or_404(visible, pk=meeting_id)
+        seat = seats.take(request.user, meeting.learning_set_id)
+        return view(request, seat, meeting, *args, **kwargs)
+
+    return signed_in(gated)

@@ -1,0 +1,111 @@
+"""Fixing, moving and cancelling a meeting. Each tells everyone in the set by e-mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from setwise.meetings import mail
+from setwise.meetings.models import Meeting, Reply
+from setwise.sets.seats import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When and where: `starts_at` is aware, `minutes` the length, `zone` the place's time zone."""
+
+    starts_at: datetime
+    zone: str
+    minutes: int
+    title: str = ""
+    place: str = ""
+    link: str = ""
+
+
+class NotChangeable(Exception):
+    """The meeting was cancelled, or is over: its date can be changed no more."""
+
+
+def may_change(seat: Seat, meeting: Meeting) -> bool:
+    """The facilitator and whoever arranged it may; anyone in the set where nobody facilitates."""
+    if seat.is_facilitator or meeting.arranged_by_id == seat.person.id:
+        return True
+    return not seat.learning_set.memberships.seated().filter(is_facilitator=True).exists()
+
+
+@transaction.atomic
+def fix(seat: Seat, *, plan: Plan, at: datetime) -> Meeting:
+    """Fix a meeting of the seat's set. Any seat may: sets agree their times themselves.
+
+    Whoever fixes it is taken to be coming. Everyone in the set is told by e-mail.
+    """
+    meeting = Meeting(
+        learning_set=seat.learning_set, arranged_by=seat.person, arranged_at=at, zone=plan.zone
+    )
+    _apply(meeting, plan)
+    meeting.save(force_insert=True)
+    if seat.is_member:
+        Reply.objects.create(meeting=meeting, person=seat.person, answer="yes", answered_at=at)
+    mail.tell_everyone("fixed", meeting)
+    return meeting
+
+
+@transaction.atomic
+def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
+    """Change when or where. A new time asks everyone again; a new place alone keeps the answers.
+
+    Raises PermissionDenied for whoever may not, NotChangeable once it is cancelled or over.
+    """
+    meeting = _locked(seat, meeting, at)
+    if _same(meeting, plan):
+        return meeting
+    if meeting.starts_at != plan.starts_at or meeting.minutes != plan.minutes:
+        meeting.replies.exclude(person=seat.person).delete()
+    _apply(meeting, plan)
+    meeting.sequence += 1
+    meeting.save()
+    mail.tell_everyone("moved", meeting)
+    return meeting
+
+
+@transaction.atomic
+def cancel(seat: Seat, meeting: Meeting, *, at: datetime) -> Meeting:
+    """Cancel it and tell everyone. Cancelling twice is one cancellation and one e-mail."""
+    seat.must(may_change(seat, meeting), "Only whoever arranged the meeting may cancel it.")
+    cancelled = Meeting.objects.filter(pk=meeting.pk, cancelled_at=None, ends_at__gt=at).update(
+        cancelled_at=at, sequence=F("sequence") + 1
+    )
+    meeting.refresh_from_db()
+    if cancelled:
+        mail.tell_everyone("cancelled", meeting)
+    elif meeting.cancelled_at is None:
+        raise NotChangeable
+    return meeting
+
+
+def _locked(seat: Seat, meeting: Meeting, at: datetime) -> Meeting:
+    seat.must(may_change(seat, meeting), "Only whoever arranged the meeting may move it.")
+    locked = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if locked.cancelled_at or locked.ends_at <= at:
+        raise NotChangeable
+    return locked
+
+
+def _apply(meeting: Meeting, plan: Plan) -> None:
+    meeting.set_time(plan.starts_at, plan.minutes)
+    meeting.zone, meeting.title = plan.zone, plan.title
+    meeting.place, meeting.link = plan.place, plan.link
+
+
+def _same(meeting: Meeting, plan: Plan) -> bool:
+    return plan == Plan(
+        meeting.starts_at,
+        meeting.zone,
+        meeting.minutes,
+        meeting.title,
+        meeting.place,
+        meeting.link,
+    )

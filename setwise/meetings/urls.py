@@ -1,0 +1,12 @@
+from django.urls import path
+
+from setwise.meetings.views import meeting, schedule
+
+app_name = "meetings"
+urlpatterns = [
+    path("sets/<uuid:set_id>/meetings/new/", schedule.fix, name="fix"),
+    path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/reply/", meeting.reply, name="reply"),
+    path("meetings/<uuid:meeting_id>/date/", schedule.move, name="move"),
+    path("meetings/<uuid:meeting_id>/cancellation/", schedule.cancel, name="cancel"),
+]

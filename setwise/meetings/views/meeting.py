@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from setwise.meetings import quorum, replying, scheduling
+from setwise.meetings.gate import meeting_seated
+from setwise.meetings.models import Meeting
+from setwise.people.requests import SignedInRequest
+from setwise.sets.models import Membership
+from setwise.sets.seats import Seat
+
+
+@require_safe
+@meeting_seated
+def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """When, where, who is coming, and my own answer."""
+    people = (
+        Membership.objects.visible_to(request.user)
+        .seated()
+        .filter(learning_set=seat.learning_set)
+        .select_related("person")
+        .order_by("person__name")
+    )
+    answers = {reply.person_id: reply.answer for reply in meeting.replies.all()}
+    return render(
+        request,
+        "meetings/meeting.html",
+        {
+            "meeting": meeting,
+            "learning_set": seat.learning_set,
+            "accent": seat.learning_set.accent,
+            "seat": seat,
+            "people": [(row, answers.get(row.person_id, "")) for row in people],
+            "mine": answers.get(request.user.id, ""),
+            "quorum": quorum.of(meeting),
+            "is_over": meeting.ends_at <= timezone.now(),
+            "may_change": scheduling.may_change(seat, meeting),
+            "elsewhere": request.user.zone != meeting.zone,
+        },
+    )
+
+
+@require_POST
+@meeting_seated
+def reply(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """Say yes or send apologies."""
+    answer = request.POST.get("answer", "")
+    if answer not in ("yes", "apologies"):
+        messages.error(request, "Choose yes or apologies.")
+        return redirect("meetings:meeting", meeting.id)
+    try:
+        replying.reply(seat, meeting, answer=answer, at=timezone.now())
+    except scheduling.NotChangeable:
+        messages.info(request, "This meeting is over or was cancelled, so nothing was changed.")
+    else:
+        said = "you are coming" if answer == "yes" else "you send apologies"
+        messages.success(request, f"Noted: {said}.")
+    return redirect("meetings:meeting", meeting.id)
