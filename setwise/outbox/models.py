@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def due(self, *, at: datetime) -> LetterQuerySet:
+        """Waiting and due, or claimed by a worker whose lease ran out (it died)."""
+        return self.filter(
+            Q(state="waiting", due_at__lte=at) | Q(state="claimed", lease_until__lt=at)
+        ).order_by("due_at")
+
+
+class Letter(models.Model):
+    """One e-mail to one person. Its row commits with the fact it reports; its body is sealed."""
+
+    STATES = [(s, s) for s in ("waiting", "claimed", "sent", "failed", "expired")]
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=200, unique=True)  # what it is about: ids, never words
+    to_email = models.EmailField()
+    template = models.CharField(max_length=100)
+    subject = models.CharField(max_length=300)
+    key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
+    body_sealed = models.BinaryField(null=True, blank=True)  # purged once sent
+    state = models.CharField(max_length=8, choices=STATES, default="waiting")
+    posted_at = models.DateTimeField()
+    due_at = models.DateTimeField(db_index=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_answer = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"letter {self.id}"
+
+
+class PostKey(models.Model):
+    """The key for letters to addresses that have no account yet. One row, made when needed."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return "post key"

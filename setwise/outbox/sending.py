@@ -1,0 +1,90 @@
+"""Sending what is due. Any number of workers: a letter is claimed by compare-and-set with a lease."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.db.models import F
+
+from setwise.outbox import transport
+from setwise.outbox.models import Letter
+from setwise.vault import sealing
+
+LEASE = timedelta(minutes=5)
+PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
+
+
+def send_due(*, at: datetime, limit: int = 50) -> int:
+    """Send up to `limit` letters that are due; returns how many a server accepted.
+
+    A letter accepted by the server in the moment before this process is killed is sent once more
+    after the lease, with the same Message-ID: that one case cannot be told apart from outside.
+    """
+    ids = list(Letter.objects.due(at=at).values_list("id", flat=True)[:limit])
+    return sum(_send(letter) for pk in ids if (letter := _claim(pk, at)) is not None)
+
+
+def _claim(pk: object, at: datetime) -> Letter | None:
+    claimed = (
+        Letter.objects.due(at=at)
+        .filter(pk=pk)
+        .order_by()
+        .update(state="claimed", lease_until=at + LEASE, attempts=F("attempts") + 1)
+    )
+    if not claimed:
+        return None
+    letter = Letter.objects.get(pk=pk)
+    if letter.expires_at and letter.expires_at <= at:
+        _end(letter, state="expired", answer="It was too old to be of use.")
+        return None
+    return letter
+
+
+def _send(letter: Letter) -> bool:
+    try:
+        message = _message(letter)
+    except sealing.KeyGone:
+        _end(letter, state="failed", answer="The person's key was erased.")
+        return False
+    result = transport.deliver(message)
+    if result.accepted:
+        Letter.objects.filter(pk=letter.pk).update(
+            state="sent", sent_at=result.at, body_sealed=None, last_answer=result.answer[:300]
+        )
+    elif result.permanent or letter.attempts > len(PAUSES):
+        _end(letter, state="failed", answer=result.answer)
+    else:
+        Letter.objects.filter(pk=letter.pk).update(
+            state="waiting",
+            due_at=result.at + PAUSES[letter.attempts - 1],
+            last_answer=result.answer[:300],
+        )
+    return result.accepted
+
+
+def _end(letter: Letter, *, state: str, answer: str) -> None:
+    Letter.objects.filter(pk=letter.pk).update(
+        state=state, body_sealed=None, last_answer=answer[:300]
+    )
+
+
+def _message(letter: Letter) -> EmailMessage:
+    body = json.loads(
+        sealing.unseal(
+            letter.body_sealed, key_id=letter.key_id, context="letter.body", row_id=letter.id
+        )
+    )
+    message = EmailMessage()
+    message["Subject"] = letter.subject
+    message["From"] = settings.SETWISE_MAIL_FROM
+    message["To"] = letter.to_email
+    message["Date"] = format_datetime(letter.posted_at)
+    message["Message-ID"] = f"<{letter.id}@setwise.invalid>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(body["text"], cte="quoted-printable")
+    message.add_alternative(body["html"], subtype="html", cte="quoted-printable")
+    return message

@@ -1,0 +1,47 @@
+"""One uvicorn process: pages as WSGI Django in threads, the rooms' streams as raw ASGI beside it.
+
+Django's own ASGI handler costs three times as much a delivery, since every middleware hook hops a
+thread; architecture.md has the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import Receive, Scope, Send
+from django.conf import settings
+
+from setwise.project.wsgi import application as pages  # isort: skip  (sets Django up)
+from setwise.project.worker import Worker
+from setwise.room.stream.application import stream
+
+STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/stream/$")
+_pages = WSGIMiddleware(pages, workers=12)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+    elif scope["type"] == "http":
+        match = STREAM.match(scope["path"])
+        if match and scope["method"] == "GET":
+            await stream(scope, receive, send, match[1])
+        else:
+            await _pages(scope, receive, send)
+
+
+async def _lifespan(receive: Any, send: Any) -> None:
+    worker = Worker() if settings.SETWISE_WORKER else None
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            if worker:
+                worker.start()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            if worker:
+                worker.stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

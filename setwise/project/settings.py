@@ -1,0 +1,168 @@
+"""Every setting of Setwise, read from the environment. docs/settings.md tells what each does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from setwise.project import environment as env
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+SETWISE_DATA = Path(env.text("SETWISE_DATA", str(ROOT / "data"))).resolve()
+SETWISE_DEMO = env.flag("SETWISE_DEMO")
+SETWISE_ORIGIN = env.text("SETWISE_ORIGIN", "http://localhost:8000").rstrip("/")
+SETWISE_KEY = env.text("SETWISE_KEY")
+SETWISE_KEY_FILE = Path(env.text("SETWISE_KEY_FILE", str(SETWISE_DATA / "setwise.key")))
+SETWISE_SMTP_URL = env.text("SETWISE_SMTP_URL")
+SETWISE_MAIL_FROM = env.text("SETWISE_MAIL_FROM", "Setwise <setwise@localhost>")
+SETWISE_OPEN_SIGNUP = env.flag("SETWISE_OPEN_SIGNUP")
+SETWISE_TRUSTED_PROXIES = env.number("SETWISE_TRUSTED_PROXIES", 0)
+SETWISE_WORKER = env.flag("SETWISE_WORKER", default=True)
+
+DEBUG = env.flag("SETWISE_DEBUG")
+SECRET_KEY = env.kept_secret("SETWISE_SECRET_KEY", SETWISE_DATA / "secret.key")
+_origin = urlsplit(SETWISE_ORIGIN)
+ALLOWED_HOSTS = [
+    *filter(None, env.text("SETWISE_HOSTS").split(",")),
+    _origin.hostname or "localhost",
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+    *([".localhost"] if SETWISE_DEMO else []),
+]
+CSRF_TRUSTED_ORIGINS = [SETWISE_ORIGIN]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "setwise.vault",
+    "setwise.ui",
+    "setwise.outbox",
+    "setwise.people",
+    "setwise.sets",
+    "setwise.meetings",
+    "setwise.actions",
+    "setwise.room",
+    "setwise.today",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "setwise.people.middleware.zone_and_language",
+]
+ROOT_URLCONF = "setwise.project.urls"
+WSGI_APPLICATION = "setwise.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": env.database(env.text("SETWISE_DATABASE_URL"), SETWISE_DATA)}
+CACHES = {
+    "default": {  # in the database, so that limits hold across processes
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today:today"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "setwise.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "setwise.people.forms.SignupForm"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_REQUIRED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900  # seconds
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = SETWISE_TRUSTED_PROXIES
+USERSESSIONS_TRACK_ACTIVITY = True
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "British English")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SETWISE_DATA / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "setwise.ui.finders.TypefaceFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+_secure = _origin.scheme == "https"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SETWISE_TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; a request's body is only ever words
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    # its e-mails and error pages would carry what a person typed
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}

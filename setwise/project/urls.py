@@ -1,0 +1,15 @@
+from django.urls import include, path
+
+from setwise.project.health import healthz
+
+urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
+    path("accounts/", include("setwise.people.account_urls")),
+    path("demo/mail/", include("setwise.outbox.urls")),
+    path("", include("setwise.people.urls")),
+    path("", include("setwise.sets.urls")),
+    path("", include("setwise.meetings.urls")),
+    path("", include("setwise.actions.urls")),
+    path("", include("setwise.room.urls")),
+    path("", include("setwise.today.urls")),
+]

@@ -1,0 +1,44 @@
+"""Background work: queries on due columns, claimed by compare-and-set, so any number may run."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from setwise.outbox import sending
+
+PAUSE = 1.0  # seconds between two looks
+log = logging.getLogger(__name__)
+
+
+def work_once() -> int:
+    """Do what is due now; returns how many things were done."""
+    return sending.send_due(at=timezone.now())
+
+
+class Worker:
+    """The worker as a thread, for an installation of one process."""
+
+    def __init__(self) -> None:
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self.run, name="worker", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to stop and wait until what it is doing is done, ten seconds at most."""
+        self._stopped.set()
+        self._thread.join(timeout=10)
+
+    def run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                work_once()
+            except DatabaseError as error:
+                log.warning("The worker could not reach the database: %s", type(error).__name__)
+                close_old_connections()
+            self._stopped.wait(PAUSE)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from setwise.actions.models import Action
+from setwise.meetings.models import Meeting
+from setwise.people.requests import SignedInRequest
+from setwise.room import records
+from setwise.sets.agreeing import rules_in_force
+from setwise.sets.models import Membership
+from setwise.sets.seats import Seat, seated
+from setwise.today import things
+
+
+@require_safe
+@seated
+def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """One set: what is next, when we meet, who we are, what we agreed, what is mine from it."""
+    person, learning_set, at = request.user, seat.learning_set, timezone.now()
+    local_day = at.astimezone(ZoneInfo(person.zone)).date()
+    situations = things.situations(person, at=at, today=local_day)
+    now = next((row for row in situations if row.learning_set == learning_set), None)
+    meetings = Meeting.objects.visible_to(person).filter(learning_set=learning_set)
+    people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
+    own = Action.objects.filter(owner=person, learning_set=learning_set).open()
+    return render(
+        request,
+        "today/set_home.html",
+        {
+            "seat": seat,
+            "learning_set": learning_set,
+            "accent": learning_set.accent,
+            "thing": things.next_thing(now) if now else None,
+            "coming": meetings.coming(at=at)[:5],
+            "past": meetings.filter(ends_at__lte=at, cancelled_at=None).order_by("-starts_at")[:12],
+            "people": people.select_related("person").order_by("person__name"),
+            "rules": rules_in_force(learning_set),
+            "actions": own.order_by("due_on", "decided_at"),
+            "rounds": records.readable_rounds(person, learning_set),
+            "local_day": local_day,
+        },
+    )

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from setwise.actions.models import Action
+from setwise.meetings.models import Meeting
+from setwise.people.requests import SignedInRequest, signed_in
+from setwise.today import things
+
+
+@require_safe
+@signed_in
+def today(request: SignedInRequest) -> HttpResponse:
+    """The next thing to do in each set, then what is coming, then my open actions."""
+    person, at = request.user, timezone.now()
+    local_day = at.astimezone(ZoneInfo(person.zone)).date()
+    situations = things.situations(person, at=at, today=local_day)
+    rows = [(now.learning_set, things.next_thing(now)) for now in situations]
+    coming = Meeting.objects.visible_to(person).coming(at=at).select_related("learning_set")
+    actions = Action.objects.filter(owner=person).open().order_by("due_on", "decided_at")
+    return render(
+        request,
+        "today/today.html",
+        {
+            "rows": rows,
+            "nothing": not any(thing for _, thing in rows),
+            "coming": coming[:6],
+            "actions": actions[:10],
+            "local_day": local_day,
+        },
+    )
