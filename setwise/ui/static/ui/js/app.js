@@ -1,0 +1,3 @@
+import "./clock.js";
+import "./drafts.js";
+import "./room.js";

@@ -1,0 +1,12 @@
+// The one place that knows htmx, a beta: its morphing swap keeps focus, caret and typed text.
+let morphNode = null;
+
+export function morph(element, html) {
+  if (!morphNode && window.htmx) {
+    window.htmx.registerExtension("setwise", { init: (api) => { morphNode = api.morph; } });
+  }
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  if (morphNode) morphNode(element, template.content, true);
+  else element.replaceChildren(template.content);
+}

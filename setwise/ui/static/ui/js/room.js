@@ -1,0 +1,117 @@
+// The room, live: one event stream whose regions are morphed in, and forms that are sent once.
+import { morph } from "./htmx-adapter.js";
+
+const HIDDEN_FOR = 30_000;
+
+function newNumber() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16)); // plain http on a local network
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+class SetwiseRoom extends HTMLElement {
+  connectedCallback() {
+    this.status = this.querySelector("[data-status]");
+    this.heard = this.querySelector("[data-heard]");
+    this.addEventListener("submit", (event) => this.send(event));
+    document.addEventListener("visibilitychange", () => this.visibility());
+    window.addEventListener("online", () => this.open());
+    this.open();
+  }
+
+  disconnectedCallback() { this.close(); }
+
+  visibility() {
+    clearTimeout(this.hidden);
+    if (document.hidden) this.hidden = setTimeout(() => this.close(), HIDDEN_FOR);
+    else if (!this.stream) this.open();
+  }
+
+  open() {
+    this.close();
+    this.stream = new EventSource(this.getAttribute("src"));
+    this.stream.addEventListener("region", (event) => this.receive(JSON.parse(event.data)));
+    this.stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
+    this.stream.addEventListener("open", () => this.say(""));
+    this.stream.addEventListener("error", () => {
+      this.say("Out of touch with Setwise. What you type is kept here; trying again.");
+      if (this.stream?.readyState === EventSource.CLOSED) setTimeout(() => this.open(), 4000);
+    });
+  }
+
+  close() { this.stream?.close(); this.stream = null; }
+  say(words) { if (this.status) this.status.textContent = words; }
+
+  receive({ regions, shell, announce }) {
+    for (const [name, html] of Object.entries(regions)) {
+      const region = document.getElementById(`region-${name}`);
+      if (region) morph(region, html);
+    }
+    if (announce && this.heard && this.heard.textContent !== announce) this.heard.textContent = announce;
+    if (shell) this.fit(shell);
+  }
+
+  // A stage that ended disables its composer, and never removes it: what is typed stays.
+  fit({ open }) {
+    for (const composer of this.querySelectorAll("[data-composer]")) {
+      const now = open.includes(composer.dataset.composer);
+      const typed = [...composer.querySelectorAll("textarea, input[type=text]")].some((c) => c.value);
+      composer.hidden = !now && !typed;
+      for (const button of composer.querySelectorAll("button")) button.disabled = !now;
+      composer.classList.toggle("is-over", !now);
+    }
+  }
+
+  async send(event) {
+    const form = event.target;
+    const button = event.submitter;
+    if (form.method !== "post" || form.dataset.plain !== undefined) return;
+    event.preventDefault();
+    const words = new FormData(form, button);
+    const url = button?.formAction || form.action;
+    form.dataset.deed = form.dataset.deed || newNumber();
+    words.set("deed", form.dataset.deed);
+    if (button) button.disabled = true;
+    try {
+      const answer = await fetch(url, { method: "POST", body: words, headers: { "X-Setwise-Room": "1" }, redirect: "manual" });
+      if (answer.status === 204) this.done(form);
+      else if (answer.type === "opaqueredirect") location.reload();
+      else await this.refused(form, answer);
+      delete form.dataset.deed;
+    } catch {
+      this.problem(form, "Not sent yet: it is kept here. It is sent when the connection is back.");
+      this.again(form, button);
+    }
+    if (button) button.disabled = false;
+  }
+
+  again(form, button) {
+    const retry = () => { window.removeEventListener("online", retry); clearTimeout(later); form.requestSubmit(button); };
+    const later = setTimeout(retry, 5000);
+    window.addEventListener("online", retry);
+  }
+
+  done(form) {
+    this.problem(form, "");
+    form.closest("setwise-draft")?.wipe();
+    if (form.dataset.keeps === undefined) form.reset();
+    const folded = form.closest("details[data-folds]");
+    if (folded) folded.open = false;
+  }
+
+  async refused(form, answer) {
+    let said = { error: "This could not be done. Reload the page and look again." };
+    try { said = await answer.json(); } catch { /* a plain error page */ }
+    this.problem(form, said.error);
+    form.querySelector(`[name="${said.field}"]`)?.focus();
+  }
+
+  problem(form, words) {
+    const place = form.querySelector("[data-problem]") || this.querySelector("[data-problem-room]");
+    if (place) place.textContent = words;
+  }
+}
+customElements.define("setwise-room", SetwiseRoom);

@@ -1,0 +1,76 @@
+"""The components that pages are built from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django import forms, template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide as drawn
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> str:
+    """A lucide icon, hidden from screen readers: it always stands beside a word."""
+    return drawn(name, size=20, aria_hidden="true", focusable="false")
+
+
+@register.simple_tag
+def field(bound: BoundField) -> SafeString:
+    """Label, help, control and error of one field, tied together for a screen reader."""
+    widget = bound.field.widget
+    described = []
+    if bound.help_text:
+        described.append(f"{bound.auto_id}-help")
+    if bound.errors:
+        described.append(f"{bound.auto_id}-error")
+    attrs: dict[str, str | bool] = {}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attrs["aria-invalid"] = "true"
+    return render_to_string(
+        "ui/field.html",
+        {
+            "field": bound,
+            "control": bound.as_widget(attrs=attrs),
+            "is_group": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
+            "is_checkbox": isinstance(widget, forms.CheckboxInput),
+        },
+    )
+
+
+@register.simple_tag
+def errors(form: forms.BaseForm) -> SafeString:
+    """What is wrong with a form as a whole; each field's own error stands beside it."""
+    return render_to_string("ui/errors.html", {"form": form})
+
+
+@register.simple_block_tag
+def card(content: str) -> SafeString:
+    return format_html('<div class="card stack">{}</div>', content)
+
+
+@register.simple_block_tag
+def notice(content: str, kind: str = "info") -> SafeString:
+    return format_html('<div class="notice notice--{}" role="note">{}</div>', kind, content)
+
+
+@register.simple_tag
+def when(moment: datetime, zone: str) -> str:
+    """Day, date and time in `zone`, with the zone's name: Tuesday 9 February 2027, 14:00 (London)."""
+    local = moment.astimezone(ZoneInfo(zone))
+    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{formats.date_format(local, 'l j F Y, H:i')} ({place} time)"
+
+
+@register.filter
+def clock_time(moment: datetime, zone: str) -> str:
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
