@@ -1,0 +1,58 @@
+"""How allauth meets Setwise: sign-up by invitation, and e-mail through the outbox."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from setwise.outbox import posting
+from setwise.people.models import Person
+from setwise.vault import keys
+
+# allauth's template → ours; mail for signing in never outlives its code
+TEMPLATES = {
+    "account/email/login_code": "people/email/code",
+    "account/email/email_confirmation": "people/email/code",
+    "account/email/email_confirmation_signup": "people/email/code",
+    "account/email/unknown_account": "people/email/unknown",
+    "account/email/account_already_exists": "people/email/known",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return bool(settings.SETWISE_OPEN_SIGNUP)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        template = TEMPLATES[template_prefix]
+        minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+        words = {
+            "code": context.get("code", ""),
+            "minutes": minutes,
+            "open_signup": settings.SETWISE_OPEN_SIGNUP,
+        }
+        key, expires_at = f"signin:{uuid.uuid4()}", timezone.now() + timedelta(minutes=minutes)
+        person = Person.objects.with_email(email)
+        if person:
+            posting.post(
+                key=key, to=person, template=template, context=words, expires_at=expires_at
+            )
+        else:
+            posting.post_to_address(
+                key=key, email=email, template=template, context=words, expires_at=expires_at
+            )
+
+    def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Any:
+        user.name = form.cleaned_data["name"]
+        user.email = form.cleaned_data["email"].lower()
+        user.key = keys.make_key()
+        user.set_unusable_password()
+        if commit:
+            user.save()
+        return user

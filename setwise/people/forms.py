@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from setwise.people.models import Person
+from setwise.people.models.person import validate_zone
+
+MOST_LINES, LONGEST_LINE = 10, 80
+
+
+def zone_field() -> forms.CharField:
+    choices = [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+    return forms.CharField(
+        label="Time zone",
+        max_length=64,
+        initial="Europe/London",
+        widget=forms.Select(choices=choices),
+        validators=[validate_zone],
+        help_text="Times are shown to you in this zone.",
+    )
+
+
+def name_field() -> forms.CharField:
+    return forms.CharField(
+        label="Your name",
+        max_length=200,
+        help_text="As your set should see it.",
+        error_messages={"required": "Write your name."},
+    )
+
+
+class LinesField(forms.CharField):
+    """A few short lines, one thing a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4}), required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_LINES:
+            raise forms.ValidationError(f"Ten lines at most; there are {len(value)}.")
+        if any(len(line) > LONGEST_LINE for line in value):
+            raise forms.ValidationError(f"Keep each line below {LONGEST_LINE} characters.")
+
+    def run_validators(self, value: Any) -> None:
+        return None
+
+
+class SignupForm(forms.Form):
+    """What open sign-up asks besides the address; allauth adds that."""
+
+    name = name_field()
+
+    def signup(self, request: Any, user: Person) -> None:
+        """Nothing more to save: the adapter has."""
+
+
+class FirstPersonForm(forms.Form):
+    name = name_field()
+    email = forms.EmailField(label="Your e-mail address", max_length=254)
+    zone = zone_field()
+
+
+class AccountForm(forms.ModelForm[Person]):
+    name = name_field()
+    zone = zone_field()
+    language = forms.ChoiceField(label="Language", choices=settings.LANGUAGES)
+    strengths = LinesField(label="My strengths", help_text="One a line.")
+    growing = LinesField(label="What I want to grow", help_text="One a line.")
+
+    class Meta:
+        model = Person
+        fields = ("name", "role", "zone", "language", "strengths", "growing", "shows_strengths")
+        labels = {  # noqa: RUF012 - Django's own form of Meta
+            "role": "Your role",
+            "shows_strengths": "Show my strengths and what I want to grow to my sets",
+        }

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from setwise.people.views import account, enter
+
+app_name = "people"
+urlpatterns = [
+    path("enter/<str:token>/", enter.enter, name="enter"),
+    path("begin/<str:token>/", enter.begin, name="begin"),
+    path("account/", account.account, name="account"),
+    path("account/sessions/", account.sessions, name="sessions"),
+    path("account/sessions/<int:session_id>/end/", account.end_session, name="end-session"),
+    path("account/sessions/end-others/", account.end_others, name="end-others"),
+]

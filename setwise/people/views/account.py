@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from setwise.people import sessions as open_sessions
+from setwise.people.forms import AccountForm
+from setwise.people.models import Person
+from setwise.people.requests import SignedInRequest, signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def account(request: SignedInRequest) -> HttpResponse:
+    """Who I am to my sets."""
+    row = get_object_or_404(Person, pk=request.user.pk)  # a copy: the page’s header keeps the old
+    form = AccountForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("people:account")
+    status = 422 if form.errors else 200
+    return render(request, "people/account.html", {"form": form}, status=status)
+
+
+@require_safe
+@signed_in
+def sessions(request: SignedInRequest) -> HttpResponse:
+    """Where I am signed in."""
+    rows = open_sessions.of(request.user)
+    here = request.session.session_key
+    return render(request, "people/sessions.html", {"rows": rows, "here": here})
+
+
+@require_POST
+@signed_in
+def end_session(request: SignedInRequest, session_id: int) -> HttpResponse:
+    """End one session of mine, or this one."""
+    if not open_sessions.end(request.user, session_id):
+        raise Http404
+    messages.success(request, "Signed out there.")
+    return redirect("people:sessions")
+
+
+@require_POST
+@signed_in
+def end_others(request: SignedInRequest) -> HttpResponse:
+    """End all my sessions but this one."""
+    here = request.session.session_key
+    open_sessions.end_others(request.user, here=here)
+    messages.success(request, "Signed out everywhere else.")
+    return redirect("people:sessions")
