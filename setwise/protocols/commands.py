@@ -1,0 +1,61 @@
+"""What can be asked of a course. `expected` is the number of moves the presser saw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndRound:
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddMinutes:
+    minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BreakNow:
+    minutes: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AskSharing:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """*Today we…*: another number of issues, or another protocol, for what is still ahead."""
+
+    issues: int | None = None
+    protocol: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    pass
+
+
+Command = Next | Back | EndRound | AddMinutes | BreakNow | Pause | Resume | AskSharing | Today | Close

@@ -1,0 +1,66 @@
+"""Where one meeting is on its way. It holds stops and times, and never a word that was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Self
+
+from setwise.protocols.agenda import Stop, plan
+from setwise.protocols.shipped import load
+
+TIMES = ("began_at", "paused_at", "opened_at", "closed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The state that the engine walks.
+
+    `position` counts stops from 0. `spent` are the seconds already spent at each stop, `added` the
+    seconds added to the present one. `moves` rises with every step forward or back, so that a press
+    meant for another moment is recognised even where the position is the same again.
+    """
+
+    protocol: str
+    minutes: int
+    issues: int
+    stops: tuple[Stop, ...]
+    opened_at: datetime
+    began_at: datetime
+    position: int = 0
+    added: tuple[int, ...] = ()
+    spent: tuple[int, ...] = ()
+    paused_at: datetime | None = None
+    closed_at: datetime | None = None
+    moves: int = 0
+
+    @property
+    def stop(self) -> Stop:
+        return self.stops[self.position]
+
+    def to_json(self) -> dict[str, Any]:
+        data = {each.name: getattr(self, each.name) for each in fields(self)}
+        for name in TIMES:
+            data[name] = data[name].isoformat() if data[name] else None
+        data["stops"] = [stop.to_json() for stop in self.stops]
+        data["added"], data["spent"] = list(self.added), list(self.spent)
+        return data
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """Read back what `to_json` wrote."""
+        values = dict(data)
+        for name in TIMES:
+            values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+        values["stops"] = tuple(Stop(**stop) for stop in data["stops"])
+        values["added"], values["spent"] = tuple(data["added"]), tuple(data["spent"])
+        return cls(**values)
+
+
+def start(protocol: str, *, minutes: int, issues: int, at: datetime) -> Course:
+    """A course at its first stop, its clock running from `at`."""
+    stops = plan(load(protocol), minutes=minutes, issues=issues)
+    nothing = (0,) * len(stops)
+    return Course(
+        protocol, minutes, issues, stops, opened_at=at, began_at=at, added=nothing, spent=nothing
+    )

@@ -1,0 +1,211 @@
+"""The pure engine: given a course, a command, a time and a hand, the course that follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+from setwise.protocols import commands as c
+from setwise.protocols.agenda import Stop, plan, stage_stop
+from setwise.protocols.course import Course
+from setwise.protocols.shipped import load
+
+MOST_ADDED = 120 * 60  # seconds added to one stop
+
+
+class Reason(Enum):
+    MOVED_ALREADY = "Somebody moved on already, so nothing more was done."
+    NOT_YOURS = "Only whoever holds the controls can do this."
+    CLOSED = "The meeting is closed."
+    PAUSED = "The meeting is paused. Resume it first."
+    NOT_PAUSED = "The meeting is not paused."
+    NOTHING_BEFORE = "This is the beginning."
+    NOTHING_AFTER = "This is the last step. Close the meeting when you are ready."
+    NOT_IN_ROUND = "No round is under way."
+    ALREADY = "That is so already."
+    ENOUGH = "That is as much time as one step can take."
+    UNKNOWN = "There is no such way of meeting."
+
+
+class Refused(Exception):
+    """The command was not carried out; `reason.value` is the sentence to show."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What the presser may do: hold the controls, present the present round, both or neither."""
+
+    controls: bool = False
+    presenter: bool = False
+
+
+def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Course:
+    """Carry out `command`, or raise Refused. Nothing ever advances by itself."""
+    if course.closed_at:
+        raise Refused(Reason.CLOSED)
+    _permit(course, command, hand)
+    match command:
+        case c.Next(expected):
+            return _next(_fresh(course, expected), at)
+        case c.Back(expected):
+            return _back(_fresh(course, expected), at)
+        case c.EndRound(expected):
+            return _end_round(_fresh(course, expected), at)
+        case c.AddMinutes(minutes):
+            return _add(course, minutes)
+        case c.BreakNow(minutes):
+            return _break(course, minutes, at)
+        case c.Pause():
+            if course.paused_at:
+                raise Refused(Reason.ALREADY)
+            return replace(course, paused_at=at)
+        case c.Resume():
+            return _resume(course, at)
+        case c.AskSharing():
+            return _sharing(course)
+        case c.Today():
+            return _today(course, command)
+        case c.Close():
+            return replace(_leave(_running(course, at), at), closed_at=at)
+
+
+def _permit(course: Course, command: c.Command, hand: Hand) -> None:
+    own = isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing)
+    if not hand.controls and not (own and hand.presenter and course.stop.round):
+        raise Refused(Reason.NOT_YOURS)
+
+
+def _fresh(course: Course, expected: int) -> Course:
+    if course.moves != expected:
+        raise Refused(Reason.MOVED_ALREADY)
+    return course
+
+
+def _running(course: Course, at: datetime) -> Course:
+    return _resume(course, at) if course.paused_at else course
+
+
+def spent_here(course: Course, at: datetime) -> int:
+    """Seconds spent at the present stop, now and earlier; a clock that goes back counts nothing."""
+    until = course.closed_at or course.paused_at or at
+    return course.spent[course.position] + max(0, int((until - course.began_at).total_seconds()))
+
+
+def _leave(course: Course, at: datetime) -> Course:
+    spent = list(course.spent)
+    spent[course.position] = spent_here(course, at)
+    return replace(course, spent=tuple(spent), began_at=at)
+
+
+def _go(course: Course, position: int, at: datetime) -> Course:
+    left = _leave(course, at)
+    return replace(left, position=position, moves=course.moves + 1)
+
+
+def _next(course: Course, at: datetime) -> Course:
+    if course.paused_at:
+        raise Refused(Reason.PAUSED)
+    if course.position + 1 >= len(course.stops):
+        raise Refused(Reason.NOTHING_AFTER)
+    return _go(course, course.position + 1, at)
+
+
+def _back(course: Course, at: datetime) -> Course:
+    if course.paused_at:
+        raise Refused(Reason.PAUSED)
+    if course.position == 0:
+        raise Refused(Reason.NOTHING_BEFORE)
+    return _go(course, course.position - 1, at)
+
+
+def _end_round(course: Course, at: datetime) -> Course:
+    number = course.stop.round
+    if number is None:
+        raise Refused(Reason.NOT_IN_ROUND)
+    after = [i for i, stop in enumerate(course.stops) if i > course.position and stop.round != number]
+    if not after:
+        raise Refused(Reason.NOTHING_AFTER)
+    return _go(_running(course, at), after[0], at)
+
+
+def _add(course: Course, minutes: int) -> Course:
+    added = list(course.added)
+    added[course.position] += minutes * 60
+    if minutes < 1 or added[course.position] > MOST_ADDED:
+        raise Refused(Reason.ENOUGH)
+    return replace(course, added=tuple(added))
+
+
+def _resume(course: Course, at: datetime) -> Course:
+    if course.paused_at is None:
+        raise Refused(Reason.NOT_PAUSED)
+    shift = max(at - course.paused_at, at - at)
+    return replace(course, began_at=course.began_at + shift, paused_at=None)
+
+
+def _break(course: Course, minutes: int, at: datetime) -> Course:
+    if course.stop.kind == "break":
+        raise Refused(Reason.ALREADY)
+    here = course.stop
+    taken = sum(stop.id.startswith("break-now") for stop in course.stops) + 1
+    pause = Stop(f"break-now-{taken}", "break-now", "break", None, None, "Break", minutes)
+    # the stop that was interrupted comes again after the break, with the time it has left
+    planned = here.minutes * 60 + course.added[course.position]
+    left = max(1, -(-(planned - spent_here(course, at)) // 60))
+    rest = replace(here, minutes=left)
+    course = _insert(_running(course, at), course.position + 1, pause, rest)
+    return _go(course, course.position + 1, at)
+
+
+def _insert(course: Course, index: int, *stops: Stop) -> Course:
+    nothing = (0,) * len(stops)
+    return replace(
+        course,
+        stops=(*course.stops[:index], *stops, *course.stops[index:]),
+        added=(*course.added[:index], *nothing, *course.added[index:]),
+        spent=(*course.spent[:index], *nothing, *course.spent[index:]),
+    )
+
+
+def _sharing(course: Course) -> Course:
+    here = course.stop
+    if here.round is None:
+        raise Refused(Reason.NOT_IN_ROUND)
+    if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
+        raise Refused(Reason.ALREADY)
+    step = next(step for step in load(course.protocol).steps if step.key == here.step)
+    stage = next((s for s in step.stages if s.optional and s.key == "sharing"), None)
+    if stage is None:
+        raise Refused(Reason.UNKNOWN)
+    return _insert(course, course.position + 1, stage_stop(step, stage, here.round))
+
+
+def _today(course: Course, command: c.Today) -> Course:
+    protocol, issues = command.protocol or course.protocol, command.issues or course.issues
+    try:
+        planned = plan(load(protocol), minutes=course.minutes, issues=issues)
+    except KeyError as error:
+        raise Refused(Reason.UNKNOWN) from error
+    been = course.stops[: course.position + 1]
+    seen = {stop.id for stop in been}
+    rounds_begun = max((stop.round or 0 for stop in been), default=0)
+    last = max((i for i, stop in enumerate(planned) if stop.id in seen), default=-1)
+    ahead = tuple(stop for stop in planned[last + 1 :] if stop.id not in seen)
+    if rounds_begun and issues <= rounds_begun:
+        ahead = tuple(s for s in ahead if s.round is None or s.round <= rounds_begun)
+    nothing = (0,) * len(ahead)
+    here = course.position + 1
+    return replace(
+        course,
+        protocol=protocol,
+        issues=issues,
+        stops=(*been, *ahead),
+        added=(*course.added[:here], *nothing),
+        spent=(*course.spent[:here], *nothing),
+        moves=course.moves + 1,
+    )

@@ -1,0 +1,100 @@
+"""Reading a course: where it is, whose turn it is, what is asked of a seat, what may be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from setwise.protocols.agenda import Stop
+from setwise.protocols.course import Course
+from setwise.protocols.engine import Hand, spent_here
+from setwise.protocols.shape import Stage, Step
+from setwise.protocols.shipped import load
+
+PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A moment of a meeting. Seconds; a negative `remaining` is over, a negative `ahead` behind."""
+
+    stop: Stop
+    next: Stop | None
+    planned: int
+    remaining: int
+    meeting_remaining: int
+    ahead: int
+    running: bool
+    paused: bool
+    closed: bool
+
+
+def part(course: Course) -> Step | Stage:
+    """The step or stage of the protocol where the course is."""
+    return part_of(course, course.stop)
+
+
+def part_of(course: Course, stop: Stop) -> Step | Stage:
+    if stop.step == "break-now":
+        return Step(stop.step, "break", stop.title, stop.minutes, "nobody", {})
+    for key in (course.protocol, "classic", "first-meeting", "open-floor"):
+        try:
+            return load(key).part(stop.step, stop.stage)
+        except KeyError:  # a stop from before *Today we…* changed the protocol
+            continue
+    raise KeyError(stop.id)
+
+
+def where(course: Course, *, at: datetime) -> Where:
+    """Where the meeting is at `at`."""
+    index = course.position
+    planned = course.stop.minutes * 60 + course.added[index]
+    spent = spent_here(course, at)
+    ahead_planned = sum(
+        stop.minutes * 60 + added
+        for stop, added in zip(course.stops[index + 1 :], course.added[index + 1 :], strict=True)
+    )
+    left = course.minutes * 60 - sum(course.spent) + course.spent[index] - spent
+    needed = max(0, planned - spent) + ahead_planned
+    return Where(
+        stop=course.stop,
+        next=course.stops[index + 1] if index + 1 < len(course.stops) else None,
+        planned=planned,
+        remaining=planned - spent,
+        meeting_remaining=left,
+        ahead=left - needed,
+        running=not course.paused_at and not course.closed_at,
+        paused=bool(course.paused_at),
+        closed=bool(course.closed_at),
+    )
+
+
+def turn(course: Course) -> str:
+    """Who speaks: each, presenter, questioners, everyone, controls or nobody."""
+    return "nobody" if course.paused_at or course.closed_at else part(course).speaks
+
+
+def asked(course: Course, *, hand: Hand) -> str:
+    """What is asked of this seat now, in a sentence or two."""
+    if course.closed_at:
+        return "The meeting is over. Thank you for coming."
+    if course.paused_at:
+        return "A pause. Nobody needs to say why. Resume, take a break, or stop, as you like."
+    guidance = part(course).guidance
+    if hand.presenter and "presenter" in guidance:
+        return guidance["presenter"]
+    return guidance.get("everyone", "")
+
+
+def prompt(course: Course) -> str:
+    """What helps whoever holds the controls just now, '' where nothing does."""
+    return "" if course.paused_at or course.closed_at else part(course).guidance.get("controls", "")
+
+
+def may_write(course: Course, what: str, *, presenter: bool, recording: bool = False) -> bool:
+    """Whether `what` may be written now by this seat; a recording takes everything until closed."""
+    if course.closed_at or course.paused_at:
+        return False
+    if what in PRESENTERS_OWN and not presenter:
+        return False
+    return recording or what in part(course).writes
