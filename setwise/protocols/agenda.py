@@ -31,7 +31,8 @@ def plan(protocol: Protocol, *, minutes: int, issues: int) -> tuple[Stop, ...]:
 
     With fewer issues than the protocol is written for, the round that is left gets the time of the
     others, up to half as much again; what is over is kept in hand. A meeting of another length than
-    the protocol's is scaled; the stops never take more than `minutes`.
+    the protocol's is scaled; the stops never take more than `minutes`. An optional stage is absent
+    until it is asked for; its minutes are kept in hand.
     """
     if not SHORTEST <= minutes <= LONGEST:
         raise ValueError(f"A meeting takes {SHORTEST} to {LONGEST} minutes.")
@@ -42,9 +43,9 @@ def plan(protocol: Protocol, *, minutes: int, issues: int) -> tuple[Stop, ...]:
             stops.extend(_rounds(protocol, step, rounds))
         elif not step.between_issues:
             stops.append(_stop(step))
-    spare = protocol.minutes - protocol.in_hand - sum(stop.minutes for stop in stops)
     if 0 < rounds < protocol.issues:
-        stops = _widen(stops, spare)
+        left_out = sum(s.minutes for s in protocol.steps if s.kind == "round" or s.between_issues)
+        stops = _widen(stops, left_out)
     return _scaled(stops, minutes - _in_hand(protocol, minutes), protocol)
 
 

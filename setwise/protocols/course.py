@@ -18,7 +18,8 @@ class Course:
 
     `position` counts stops from 0. `spent` are the seconds already spent at each stop, `added` the
     seconds added to the present one. `moves` rises with every step forward or back, so that a press
-    meant for another moment is recognised even where the position is the same again.
+    meant for another moment is recognised even where the position is the same again. `in_hand` are
+    the seconds that the plan left free.
     """
 
     protocol: str
@@ -33,6 +34,7 @@ class Course:
     paused_at: datetime | None = None
     closed_at: datetime | None = None
     moves: int = 0
+    in_hand: int = 0
 
     @property
     def stop(self) -> Stop:
@@ -62,5 +64,13 @@ def start(protocol: str, *, minutes: int, issues: int, at: datetime) -> Course:
     stops = plan(load(protocol), minutes=minutes, issues=issues)
     nothing = (0,) * len(stops)
     return Course(
-        protocol, minutes, issues, stops, opened_at=at, began_at=at, added=nothing, spent=nothing
+        protocol,
+        minutes,
+        issues,
+        stops,
+        opened_at=at,
+        began_at=at,
+        added=nothing,
+        spent=nothing,
+        in_hand=60 * (minutes - sum(stop.minutes for stop in stops)),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from setwise.protocols import commands as c
@@ -144,7 +144,7 @@ def _add(course: Course, minutes: int) -> Course:
 def _resume(course: Course, at: datetime) -> Course:
     if course.paused_at is None:
         raise Refused(Reason.NOT_PAUSED)
-    shift = max(at - course.paused_at, at - at)
+    shift = max(at - course.paused_at, timedelta())
     return replace(course, began_at=course.began_at + shift, paused_at=None)
 
 
@@ -182,7 +182,9 @@ def _sharing(course: Course) -> Course:
     stage = next((s for s in step.stages if s.optional and s.key == "sharing"), None)
     if stage is None:
         raise Refused(Reason.UNKNOWN)
-    return _insert(course, course.position + 1, stage_stop(step, stage, here.round))
+    stop = stage_stop(step, stage, here.round)
+    kept = max(0, course.in_hand - stop.minutes * 60)  # the plan kept this stage's minutes in hand
+    return replace(_insert(course, course.position + 1, stop), in_hand=kept)
 
 
 def _today(course: Course, command: c.Today) -> Course:
@@ -200,6 +202,7 @@ def _today(course: Course, command: c.Today) -> Course:
         ahead = tuple(s for s in ahead if s.round is None or s.round <= rounds_begun)
     nothing = (0,) * len(ahead)
     here = course.position + 1
+    planned_now = sum(stop.minutes for stop in (*been, *ahead)) * 60
     return replace(
         course,
         protocol=protocol,
@@ -208,4 +211,5 @@ def _today(course: Course, command: c.Today) -> Course:
         added=(*course.added[:here], *nothing),
         spent=(*course.spent[:here], *nothing),
         moves=course.moves + 1,
+        in_hand=max(0, course.minutes * 60 - planned_now),
     )

@@ -62,7 +62,7 @@ def where(course: Course, *, at: datetime) -> Where:
         planned=planned,
         remaining=planned - spent,
         meeting_remaining=left,
-        ahead=left - needed,
+        ahead=left - needed - course.in_hand,
         running=not course.paused_at and not course.closed_at,
         paused=bool(course.paused_at),
         closed=bool(course.closed_at),

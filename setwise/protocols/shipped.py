@@ -64,7 +64,7 @@ def _step(data: Mapping[str, Any]) -> Step:
     kind = str(data["kind"])
     if kind not in KINDS:
         raise ProtocolError(f"{kind!r} is no kind of step.")
-    minutes = sum(s.minutes for s in stages if not s.optional) if stages else _minutes(data)
+    minutes = sum(stage.minutes for stage in stages) if stages else _minutes(data)
     return Step(
         key=str(data["key"]),
         kind=kind,

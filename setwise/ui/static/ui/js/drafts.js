@@ -13,7 +13,24 @@ function stored(key) {
 }
 
 export function wipeAll() {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch { /* a forbidden store holds nothing */ }
+}
+
+// A page reached by the redirect after a form was sent, still signed in and refusing nothing, proves
+// that the server has the words. Signed out, refused, reloaded or gone back to, it proves nothing.
+function settle() {
+  const arrived = performance.getEntriesByType("navigation")[0];
+  const person = document.querySelector("meta[name=setwise-person]")?.content;
+  const taken = person && arrived?.type === "navigate" && arrived.redirectCount > 0
+    && !document.querySelector("[data-refused]");
+  for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
+    const kept = stored(key);
+    if (!kept?.sent) continue;
+    if (taken && key.startsWith(`${PREFIX}${person}:`)) localStorage.removeItem(key);
+    else localStorage.setItem(key, JSON.stringify({ ...kept, sent: false }));
+  }
 }
 
 class SetwiseDraft extends HTMLElement {
@@ -27,8 +44,6 @@ class SetwiseDraft extends HTMLElement {
     this.addEventListener("submit", () => this.keep(true));
     const kept = stored(this.key);
     if (!kept) return;
-    const refused = document.querySelector("[data-refused]");
-    if (kept.sent && !refused && !document.querySelector("[data-lost]")) { this.wipe(); return; }
     for (const control of this.controls) {
       const words = kept.words[control.name];
       if (words && (control.value === "" || control.value === control.defaultValue)) control.value = words;
@@ -45,6 +60,7 @@ class SetwiseDraft extends HTMLElement {
 
   wipe() { localStorage.removeItem(this.key); }
 }
+try { settle(); } catch { /* see above */ }
 customElements.define("setwise-draft", SetwiseDraft);
 
 document.addEventListener("submit", (event) => {

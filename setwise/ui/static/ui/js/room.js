@@ -13,6 +13,11 @@ function newNumber() {
 }
 
 class SetwiseRoom extends HTMLElement {
+  // The number of each thing sent, until the server has said what became of it. A second press or a
+  // retry of the same words carries the same number; other words, or another button, a new one.
+  deeds = new Map();
+  flying = new Set();
+
   connectedCallback() {
     this.status = this.querySelector("[data-status]");
     this.heard = this.querySelector("[data-heard]");
@@ -35,8 +40,9 @@ class SetwiseRoom extends HTMLElement {
     this.stream = new EventSource(this.getAttribute("src"));
     this.stream.addEventListener("region", (event) => this.receive(JSON.parse(event.data)));
     this.stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
-    this.stream.addEventListener("open", () => this.say(""));
+    this.stream.addEventListener("open", () => { this.say(this.lost ? "Back in touch." : ""); this.lost = false; });
     this.stream.addEventListener("error", () => {
+      this.lost = true;
       this.say("Out of touch with Setwise. What you type is kept here; trying again.");
       if (this.stream?.readyState === EventSource.CLOSED) setTimeout(() => this.open(), 4000);
     });
@@ -71,31 +77,40 @@ class SetwiseRoom extends HTMLElement {
     if (form.method !== "post" || form.dataset.plain !== undefined) return;
     event.preventDefault();
     const words = new FormData(form, button);
-    const url = button?.formAction || form.action;
-    form.dataset.deed = form.dataset.deed || newNumber();
-    words.set("deed", form.dataset.deed);
-    if (button) button.disabled = true;
+    const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    words.delete("deed");
+    const same = JSON.stringify([url, ...words]);
+    if (this.flying.has(same)) return;
+    this.flying.add(same);
+    if (!this.deeds.has(same)) this.deeds.set(same, newNumber());
+    words.set("deed", this.deeds.get(same));
+    button?.setAttribute("aria-disabled", "true"); // `disabled` would throw the keyboard's focus away
     try {
       const answer = await fetch(url, { method: "POST", body: words, headers: { "X-Setwise-Room": "1" }, redirect: "manual" });
-      if (answer.status === 204) this.done(form);
+      if (answer.status === 204) this.done(form, words);
       else if (answer.type === "opaqueredirect") location.reload();
       else await this.refused(form, answer);
-      delete form.dataset.deed;
+      if (answer.status < 500) this.deeds.delete(same); // after a 5xx nobody knows: try the same deed
     } catch {
       this.problem(form, "Not sent yet: it is kept here. It is sent when the connection is back.");
       this.again(form, button);
     }
-    if (button) button.disabled = false;
+    this.flying.delete(same);
+    button?.removeAttribute("aria-disabled");
   }
 
   again(form, button) {
-    const retry = () => { window.removeEventListener("online", retry); clearTimeout(later); form.requestSubmit(button); };
+    const retry = () => { window.removeEventListener("online", retry); clearTimeout(later); form.requestSubmit(button?.form === form ? button : null); };
     const later = setTimeout(retry, 5000);
     window.addEventListener("online", retry);
   }
 
-  done(form) {
+  done(form, sent) {
     this.problem(form, "");
+    // Words typed while the others were on their way are not the server's yet: they stay.
+    const more = [...form.querySelectorAll("textarea, input[type=text]")]
+      .some((control) => control.name && control.value.replace(/\r?\n/g, "\n") !== String(sent.get(control.name) ?? "").replace(/\r?\n/g, "\n"));
+    if (more) { form.closest("setwise-draft")?.keep(); return; }
     form.closest("setwise-draft")?.wipe();
     if (form.dataset.keeps === undefined) form.reset();
     const folded = form.closest("details[data-folds]");
