@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+import re
+from email.utils import getaddresses
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from setwise.sets.models import Clause, GroundRules, LearningSet
+from setwise.people.forms import name_field, zone_field
+
+
+class SetForm(forms.ModelForm[LearningSet]):
+    class Meta:
+        model = LearningSet
+        fields = ("name", "purpose", "accent")
+        labels = {"name": "Name of the set", "purpose": "Purpose", "accent": "Colour"}  # noqa: RUF012
+        help_texts = {"purpose": "Who meets, and what for. Everyone who is invited reads it."}  # noqa: RUF012
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
+        error_messages = {"name": {"required": "Give the set a name."}}  # noqa: RUF012
+
+
+class StartForm(SetForm):
+    takes_part = forms.ChoiceField(
+        label="Your seat",
+        choices=[
+            ("member", "I am a member: I bring issues and ask questions"),
+            ("facilitator", "I facilitate from outside the set"),
+            ("both", "Both: a member who facilitates, for now"),
+        ],
+        initial="member",
+        widget=forms.RadioSelect,
+    )
+
+
+class InviteForm(forms.Form):
+    emails = forms.CharField(
+        label="E-mail addresses",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Several at once, on lines of their own or with commas between.",
+        error_messages={"required": "Write at least one address."},
+    )
+    as_facilitator = forms.BooleanField(label="Invite as facilitator from outside", required=False)
+
+    def clean_emails(self) -> list[str]:
+        lines = re.split(r"[\n;]+", self.cleaned_data["emails"])
+        found = [address.strip().lower() for _, address in getaddresses(lines) if address.strip()]
+        wrong = []
+        for address in found:
+            try:
+                validate_email(address)
+            except ValidationError:
+                wrong.append(address)
+        if wrong or not found:
+            shown = ", ".join(wrong) or self.cleaned_data["emails"].strip()
+            raise ValidationError(f"This is not an e-mail address: {shown}")
+        return list(dict.fromkeys(found))
+
+
+class AcceptForm(forms.Form):
+    """What somebody without an account is asked when they say yes."""
+
+    name = name_field()
+    zone = zone_field()
+
+
+class RulesForm(forms.ModelForm[GroundRules]):
+    """The settings that bind; the clauses are in words beside them, one rule a paragraph."""
+
+    class Meta:
+        model = GroundRules
+        fields = (
+            "meeting_minutes",
+            "issues_per_meeting",
+            "air_time",
+            "outside",
+            "duty_of_care",
+            "steward_sees",
+            "quorum",
+            "apologies_notice_hours",
+            "moves_below_quorum",
+            "note_writers",
+            "record_readers",
+            "keep_days_after_close",
+        )
+        widgets = {  # noqa: RUF012
+            "outside": forms.Textarea(attrs={"rows": 2}),
+            "duty_of_care": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    SUBJECT_FIELDS = (
+        ("time", ("meeting_minutes", "issues_per_meeting", "air_time")),
+        ("confidentiality", ("outside", "duty_of_care", "steward_sees")),
+        ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
+        ("notes", ("note_writers", "record_readers", "keep_days_after_close")),
+        ("other", ()),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        written: dict[str, list[str]] = {}
+        for clause in self.instance.clauses.all():
+            written.setdefault(clause.subject, []).append(clause.text)
+        for subject, label in Clause.SUBJECTS:
+            self.fields[f"words_{subject}"] = forms.CharField(
+                label=f"{label}: our rules in words",
+                required=False,
+                max_length=5000,
+                initial="\n\n".join(written.get(subject, [])),
+                widget=forms.Textarea(attrs={"rows": 5}),
+                help_text="An empty line between two rules.",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for subject, _ in Clause.SUBJECTS:
+            if any(len(text) > 1000 for text in self._paragraphs(subject)):
+                self.add_error(f"words_{subject}", "Keep each rule below 1000 characters.")
+        if not any(self._paragraphs(subject) for subject, _ in Clause.SUBJECTS):
+            raise ValidationError("Write at least one rule in words.")
+        return data
+
+    def _paragraphs(self, subject: str) -> list[str]:
+        words = self.cleaned_data.get(f"words_{subject}") or ""
+        return [text.strip() for text in re.split(r"(?:\r?\n\s*){2,}", words) if text.strip()]
+
+    def clauses(self) -> list[tuple[str, str]]:
+        return [(s, text) for s, _ in Clause.SUBJECTS for text in self._paragraphs(s)]
+
+    def settings(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def sections(self) -> list[tuple[str, Any, list[Any]]]:
+        """For the page: each subject with its words and its settings."""
+        return [
+            (dict(Clause.SUBJECTS)[subject], self[f"words_{subject}"], [self[name] for name in names])
+            for subject, names in self.SUBJECT_FIELDS
+        ]
+
+
+class AnswerForm(forms.Form):
+    says = forms.ChoiceField(
+        label="Can you live with this?",
+        choices=[("yes", "Yes, I can live with this"), ("no", "Not yet")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one."},
+    )
+    would_let = forms.CharField(
+        label="What would let you?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Your set reads this. It opens your next meeting.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("says") == "no" and not data.get("would_let"):
+            self.add_error("would_let", "Say in a few words what would let you live with it.")
+        return data
