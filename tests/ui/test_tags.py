@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 from django import forms
 from django.template import Context, Template
-
 from setwise.ui.templatetags.ui import icon, when
 
 

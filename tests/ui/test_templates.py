@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "setwise"
 PAGES = sorted(p for p in SOURCE.glob("*/templates/**/*.html") if "email" not in p.parts)
 INLINE = re.compile(
-    r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style\b|<script\b(?![^>]*\bsrc=)|javascript:", re.I
+    r"<[^>]*\s(?:style|on[a-z]+)\s*=|<style\b|<script\b(?![^>]*\bsrc=)|javascript:", re.IGNORECASE
 )
 
 

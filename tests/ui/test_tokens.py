@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from setwise.ui.accents import ACCENTS
 
 TOKENS = Path(__file__).parents[2] / "setwise/ui/static/ui/tokens.css"
@@ -13,7 +12,7 @@ AA, AA_EDGE = 4.5, 3.0
 
 
 def _declared(css: str) -> dict[str, str]:
-    root = "".join(re.findall(r":root\s*{(.*?)}", css, re.S))
+    root = "".join(re.findall(r":root\s*{(.*?)}", css, re.DOTALL))
     return dict(re.findall(r"--([\w-]+):\s*([^;]+);", root))
 
 
