@@ -2,6 +2,7 @@ from datetime import UTC, datetime
 
 from django import forms
 from django.template import Context, Template
+
 from setwise.ui.templatetags.ui import icon, when
 
 
@@ -43,6 +44,12 @@ def test_field_of_choices_is_a_fieldset_with_a_legend() -> None:
     html = drawn("day")
     assert html.strip().startswith("<fieldset") and "<legend>Day" in html
     assert html.count('type="radio"') == 2
+
+
+def test_field_of_choices_refused_is_described_as_a_whole() -> None:
+    html = drawn("day", {"day": ""})
+    assert '<fieldset class="field field--group" aria-describedby="id_day-error">' in html
+    assert 'id="id_day-error"' in html
 
 
 def test_field_of_a_checkbox_has_one_label_beside_it() -> None:

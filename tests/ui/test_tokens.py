@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from setwise.ui.accents import ACCENTS
 
 TOKENS = Path(__file__).parents[2] / "setwise/ui/static/ui/tokens.css"

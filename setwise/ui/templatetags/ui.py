@@ -41,6 +41,7 @@ def field(bound: BoundField) -> SafeString:
         {
             "field": bound,
             "control": bound.as_widget(attrs=attrs),
+            "described": " ".join(described),
             "is_group": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
             "is_checkbox": isinstance(widget, forms.CheckboxInput),
         },
