@@ -37,6 +37,11 @@ def being_agreed(learning_set: LearningSet) -> GroundRules | None:
     return GroundRules.objects.filter(learning_set=learning_set, state__in=states).first()
 
 
+def is_proposed(learning_set: LearningSet) -> bool:
+    """Whether people are being asked just now; to change the words is to ask them again."""
+    return GroundRules.objects.filter(learning_set=learning_set, state="proposed").exists()
+
+
 def owed_by(person: Person) -> dict[UUID, GroundRules]:
     """By set, the version that waits for this person's answer: a proposal first."""
     waiting = (

@@ -128,6 +128,16 @@ def find(token: str, *, at: datetime) -> Invitation | None:
     )
 
 
+def known(invitation: Invitation) -> Person | None:
+    """The account of the invited address, if there is one."""
+    return Person.objects.with_email(invitation.email)
+
+
+def person_for(invitation: Invitation, *, name: str, zone: str) -> Person:
+    """An account for the invited address: the link came to that mailbox and nowhere else."""
+    return Person.objects.create_user(invitation.email, name, zone=zone)
+
+
 @transaction.atomic
 def accept(invitation: Invitation, person: Person, *, at: datetime) -> Membership:
     """Take the seat. Raises NotOpen, SetFull or SeatTaken, each decided under the set's lock."""

@@ -1,0 +1,26 @@
+from django.urls import path
+
+from setwise.sets.views import invitation, people, rules, start
+
+app_name = "sets"
+urlpatterns = [
+    path("sets/new/", start.start, name="start"),
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
+    path("sets/<uuid:set_id>/about/", start.about, name="about"),
+    path("sets/<uuid:set_id>/people/", people.people, name="people"),
+    path("sets/<uuid:set_id>/people/facilitator/", people.facilitator, name="facilitator"),
+    path("sets/<uuid:set_id>/people/leave/", people.leave, name="leave"),
+    path("sets/<uuid:set_id>/people/<uuid:membership_id>/suspension/", people.suspend, name="suspend"),
+    path("sets/<uuid:set_id>/people/<uuid:membership_id>/end/", people.end, name="end"),
+    path("sets/<uuid:set_id>/invitations/<uuid:invitation_id>/again/", people.again, name="again"),
+    path(
+        "sets/<uuid:set_id>/invitations/<uuid:invitation_id>/withdrawal/",
+        people.withdraw,
+        name="withdraw",
+    ),
+    path("sets/<uuid:set_id>/rules/", rules.rules, name="rules"),
+    path("sets/<uuid:set_id>/rules/edit/", rules.edit, name="edit-rules"),
+    path("sets/<uuid:set_id>/rules/answer/", rules.answer, name="answer"),
+    path("sets/<uuid:set_id>/rules/withdrawal/", rules.withdraw, name="withdraw-rules"),
+    path("sets/<uuid:set_id>/rules/versions/<int:number>/", rules.version, name="version"),
+]

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from setwise.people.requests import SignedInRequest
+from setwise.sets import inviting, seating
+from setwise.sets.forms import InviteForm
+from setwise.sets.models import FEWEST, MOST, Invitation, Membership
+from setwise.sets.seats import Seat, seated
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+FULL = "Eight members is the most a set can have, open invitations counted. Nobody was invited."
+
+
+@get_or_post
+@seated
+def people(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Who is in the set, who is invited, and inviting more."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sent = inviting.invite(
+                seat,
+                emails=form.cleaned_data["emails"],
+                as_facilitator=form.cleaned_data["as_facilitator"],
+                at=timezone.now(),
+            )
+        except inviting.SetFull:
+            form.add_error("emails", FULL)
+        else:
+            messages.success(request, _said(len(sent)))
+            return redirect("sets:people", seat.learning_set.id)
+    return _page(request, seat, form)
+
+
+def _said(sent: int) -> str:
+    if not sent:
+        return "They are all here or invited already."
+    return "One invitation is on its way." if sent == 1 else f"{sent} invitations are on their way."
+
+
+def _page(request: SignedInRequest, seat: Seat, form: InviteForm) -> HttpResponse:
+    learning_set, at = seat.learning_set, timezone.now()
+    rows = list(
+        Membership.objects.visible_to(request.user)
+        .filter(learning_set=learning_set)
+        .select_related("person")
+        .order_by("person__name")
+    )
+    members = sum(row.is_member for row in rows)
+    facilitator = next((row for row in rows if row.is_facilitator), None)
+    context = {
+        "form": form,
+        "seat": seat,
+        "learning_set": learning_set,
+        "accent": learning_set.accent,
+        "rows": rows,
+        "facilitator": facilitator,
+        "too_few": members < FEWEST,
+        "many": members > MOST,
+        "members": members,
+        "may_end": seat.is_facilitator or (seat.is_member and facilitator is None),
+        "invitations": Invitation.objects.visible_to(request.user)
+        .filter(learning_set=learning_set, withdrawn_at=None)
+        .exclude(answer="yes")
+        .order_by("email"),
+        "at": at,
+    }
+    return render(request, "sets/people.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@seated
+def again(request: SignedInRequest, seat: Seat, invitation_id: UUID) -> HttpResponse:
+    """Send an invitation again; the old link dies."""
+    row = _invitation(request, seat, invitation_id)
+    return _change(
+        request,
+        seat,
+        lambda: inviting.send_again(seat, row, at=timezone.now()),
+        "Sent again. The earlier link opens nothing any more.",
+    )
+
+
+@require_POST
+@seated
+def withdraw(request: SignedInRequest, seat: Seat, invitation_id: UUID) -> HttpResponse:
+    """Withdraw an invitation."""
+    row = _invitation(request, seat, invitation_id)
+    return _change(
+        request, seat, lambda: inviting.withdraw(row, at=timezone.now()), "The invitation is withdrawn."
+    )
+
+
+def _invitation(request: SignedInRequest, seat: Seat, pk: UUID) -> Invitation:
+    visible = Invitation.objects.visible_to(request.user).filter(learning_set=seat.learning_set)
+    return get_object_or_404(visible, pk=pk)
+
+
+@require_POST
+@seated
+def facilitator(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Give the facilitator's seat to somebody, or leave it empty."""
+    chosen = request.POST.get("to", "")
+    to = _membership(request, seat, chosen) if chosen else None
+    said = f"{to.person} facilitates now." if to else "The facilitator’s seat is empty now."
+    return _change(
+        request, seat, lambda: seating.give_facilitation(seat, to=to, at=timezone.now()), said
+    )
+
+
+@require_POST
+@seated
+def suspend(request: SignedInRequest, seat: Seat, membership_id: UUID) -> HttpResponse:
+    row = _membership(request, seat, str(membership_id))
+    if request.POST.get("restore"):
+        step, said = seating.restore, f"{row.person} may enter again."
+    else:
+        step, said = seating.suspend, f"{row.person} cannot enter for now."
+    return _change(request, seat, lambda: step(seat, row, at=timezone.now()), said)
+
+
+@get_or_post
+@seated
+def end(request: SignedInRequest, seat: Seat, membership_id: UUID) -> HttpResponse:
+    """End a membership, after talking with the person."""
+    row = _membership(request, seat, str(membership_id))
+    if request.method != "POST":
+        context = {"row": row, "learning_set": seat.learning_set, "accent": seat.learning_set.accent}
+        return render(request, "sets/end.html", context)
+    talked = bool(request.POST.get("talked"))
+    return _change(
+        request,
+        seat,
+        lambda: seating.end(seat, row, talked=talked, at=timezone.now()),
+        f"{row.person} is no longer in the set.",
+    )
+
+
+@get_or_post
+@seated
+def leave(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Leave the set, after a page that says what one keeps."""
+    if request.method != "POST":
+        context = {"learning_set": seat.learning_set, "accent": seat.learning_set.accent}
+        return render(request, "sets/leave.html", context)
+    seating.leave(seat, at=timezone.now())
+    messages.success(request, f"You have left {seat.learning_set.name}.")
+    return redirect("today:today")
+
+
+def _membership(request: SignedInRequest, seat: Seat, pk: str) -> Membership:
+    visible = Membership.objects.visible_to(request.user).filter(learning_set=seat.learning_set)
+    try:
+        return get_object_or_404(visible.select_related("person", "learning_set"), pk=UUID(pk))
+    except ValueError:
+        return get_object_or_404(visible, pk=None)
+
+
+def _change(
+    request: SignedInRequest, seat: Seat, step: Callable[[], None], said: str
+) -> HttpResponse:
+    try:
+        step()
+    except seating.NotPossible as refusal:
+        messages.warning(request, str(refusal))
+    except inviting.NotOpen:
+        messages.info(request, "That invitation was answered in the meantime.")
+    else:
+        messages.success(request, said)
+    still_in = Membership.objects.visible_to(request.user).filter(
+        learning_set=seat.learning_set, person=request.user
+    )
+    if not still_in.exists():
+        return redirect("today:today")
+    return redirect("sets:people", seat.learning_set.id)

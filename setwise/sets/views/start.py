@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from setwise.people.requests import SignedInRequest, signed_in
+from setwise.sets.forms import SetForm, StartForm
+from setwise.sets.seats import Seat, seated
+from setwise.sets.starting import start_set
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@get_or_post
+@signed_in
+def start(request: SignedInRequest) -> HttpResponse:
+    """Start a set."""
+    form = StartForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        learning_set = start_set(request.user, **form.cleaned_data, at=timezone.now())
+        messages.success(request, "Your set is there. Now invite people to it.")
+        return redirect("sets:people", learning_set.id)
+    return render(request, "sets/start.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@get_or_post
+@seated
+def about(request: SignedInRequest, seat: Seat) -> HttpResponse:
+    """Change the set's name, purpose and colour."""
+    form = SetForm(request.POST or None, instance=seat.learning_set)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved.")
+        return redirect("today:set", seat.learning_set.id)
+    context = {"form": form, "learning_set": seat.learning_set}
+    return render(request, "sets/about.html", context, status=422 if form.errors else 200)
