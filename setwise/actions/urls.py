@@ -1,0 +1,17 @@
+from django.urls import path
+
+from setwise.actions.views import actions
+
+app_name = "actions"
+urlpatterns = [
+    path("actions/", actions.mine, name="mine"),
+    path("actions/<uuid:action_id>/", actions.action, name="action"),
+    path("actions/<uuid:action_id>/edit/", actions.edit, name="edit"),
+    path("actions/<uuid:action_id>/confirmation/", actions.confirm, name="confirm"),
+    path("actions/<uuid:action_id>/ally/", actions.ally, name="ally"),
+    path(
+        "actions/<uuid:action_id>/progress/<uuid:progress_id>/confirmation/",
+        actions.confirm_progress,
+        name="confirm-progress",
+    ),
+]
