@@ -1,0 +1,77 @@
+"""Questions and options, written down for the presenter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from setwise.protocols.reading import may_write
+from setwise.room.entering import Entry, current_round, touch
+from setwise.room.models import Option, Question, Round
+from setwise.room.note_taking import written_for
+from setwise.room.presenting import TOO_LATE
+from setwise.room.refusing import Refusal, worded
+
+
+def ask(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: datetime) -> Question:
+    """Write a question down. In a silent round it waits until the presenter opens it."""
+    author = written_for(entry, for_)
+    text = worded("text", text, most=2000, needed="Write the question.")
+    _must_be_open(entry, round_, "question")
+    row = Question(
+        round=round_,
+        author=author,
+        key_id=round_.key_id,
+        stage=entry.room.course.stop.stage or "explore",
+        at=at,
+        opened_at=None if round_.silent else at,
+    )
+    _keep(entry, row, author == entry.person, text, at)
+    return row
+
+
+def offer(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: datetime) -> Option:
+    """List a possible action. The presenter lists; others when the presenter invites them."""
+    author = written_for(entry, for_)
+    text = worded("text", text, most=2000, needed="Write the option.")
+    _must_be_open(entry, round_, "option")
+    if author.id != round_.presenter_id and not (round_.options_invited or entry.room.recording):
+        raise PermissionDenied("The presenter lists the options, and invites yours if they like.")
+    row = Option(round=round_, author=author, key_id=round_.key_id, at=at)
+    _keep(entry, row, author == entry.person, text, at)
+    return row
+
+
+def withdraw(entry: Entry, note: Question | Option) -> None:
+    """Take back what one wrote, while the round is under way."""
+    entry.must_be_entered()
+    if entry.person.id not in (note.author_id, note.typed_by_id):
+        raise PermissionDenied("Only its author can take it back.")
+    if note.round != current_round(entry.room):
+        raise Refusal("", "The round is over: it is the presenter’s now.")
+    note.delete()
+    touch(entry.room)
+
+
+def confirm(person_id: UUID, note: Question | Option, *, at: datetime) -> None:
+    """Its author or the presenter, whose it is, confirms what a note-taker wrote."""
+    if person_id not in (note.author_id, note.round.presenter_id):
+        raise PermissionDenied("Only its owner can confirm it.")
+    type(note)._default_manager.filter(pk=note.pk, confirmed_at=None).update(confirmed_at=at)
+    touch(note.round.room)
+
+
+def _must_be_open(entry: Entry, round_: Round, what: str) -> None:
+    here = current_round(entry.room)
+    allowed = may_write(entry.room.course, what, presenter=True, recording=entry.room.recording)
+    if here is None or here.pk != round_.pk or not allowed:
+        raise Refusal("text", TOO_LATE)
+
+
+def _keep(entry: Entry, row: Question | Option, own: bool, text: str, at: datetime) -> None:
+    row.typed_by, row.confirmed_at = (None, at) if own else (entry.person, None)
+    row.seal("text", text)
+    row.save(force_insert=True)
+    touch(entry.room)

@@ -1,0 +1,74 @@
+"""Asking for air time in a sentence, or passing; and who presents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from setwise.protocols.reading import may_write
+from setwise.room.entering import Entry, touch
+from setwise.room.models import Bid, Round
+from setwise.room.note_taking import written_for
+from setwise.room.refusing import Refusal, worded
+from setwise.sets.agreeing import current_settings
+
+
+def bid(
+    entry: Entry, *, issue: str, why_now: str, passed: bool, for_: UUID | None, at: datetime
+) -> None:
+    """Ask for air time in a sentence, or pass. A second bid takes the place of the first."""
+    owner = written_for(entry, for_)
+    if not may_write(entry.room.course, "bid", presenter=False, recording=entry.room.recording):
+        raise Refusal("issue", "Bids are for the bidding step.")
+    if not passed:
+        issue = worded("issue", issue, most=500, needed="Say it in a sentence, or pass.")
+    row = Bid.objects.filter(room=entry.room, person=owner).first() or Bid(
+        room=entry.room, person=owner, key_id=owner.key_id
+    )
+    row.passed, row.at = passed, at
+    row.seal("issue", "" if passed else issue)
+    row.seal("why_now", "" if passed else worded("why_now", why_now, most=500))
+    typed = owner != entry.person
+    row.typed_by, row.confirmed_at = (entry.person, None) if typed else (None, at)
+    row.save()
+    touch(entry.room)
+
+
+def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
+    """Give the next round to a member who is here. Their bid becomes the round's first statement.
+
+    The bidders settle it among themselves; whoever holds the controls presses.
+    """
+    entry.must_hold_controls()
+    owner = written_for(entry, presenter, by_rule=False)
+    room = entry.room
+    taken = Round.objects.filter(room=room).count()
+    if taken >= (2 if room.recording else max(room.course.issues, 1)):
+        raise Refusal("presenter", "Every round of this meeting has its presenter.")
+    row = Round(
+        room=room,
+        number=taken + 1,
+        presenter=owner,
+        key_id=owner.key_id,
+        rule_readers=current_settings(entry.seat.learning_set).record_readers,
+    )
+    own_bid = Bid.objects.filter(room=room, person=owner, passed=False).first()
+    if own_bid:
+        row.seal("statement", own_bid.words("issue"))
+        Bid.objects.filter(pk=own_bid.pk).update(chosen_at=at)
+    if room.recording or room.course.stop.round == row.number:
+        row.started_at = at
+    row.save(force_insert=True)
+    touch(room)
+    return row
+
+
+def unchoose(entry: Entry) -> None:
+    """Take back the last choice, as long as that round has not begun."""
+    entry.must_hold_controls()
+    last = Round.objects.filter(room=entry.room).last()
+    if last is None or last.started_at:
+        raise Refusal("presenter", "That round has begun.")
+    Bid.objects.filter(room=entry.room, person=last.presenter).update(chosen_at=None)
+    last.delete()
+    touch(entry.room)

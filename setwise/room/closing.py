@@ -1,0 +1,41 @@
+"""Closing the meeting: each person gets their own actions by e-mail, and nobody else's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from setwise.actions.models import Action
+from setwise.outbox.posting import post
+from setwise.protocols import commands
+from setwise.room.entering import Entry
+from setwise.room.models import CheckIn, Room, Round
+from setwise.room.moving import move
+
+
+def close(entry: Entry, *, at: datetime) -> None:
+    """Close the room and post everyone who was there their own actions, in the same transaction."""
+    if entry.room.closed_at:
+        return
+    move(entry, commands.Close(), at=at)
+    Room.objects.filter(pk=entry.room.pk).update(closed_at=at)
+    Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
+    here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
+    for check_in in here.select_related("person"):
+        person = check_in.person
+        own = Action.objects.filter(owner=person, meeting=entry.room.meeting).order_by("decided_at")
+        post(
+            key=f"own-actions:{entry.room.id}:{person.id}",
+            to=person,
+            template="room/email/actions",
+            context={
+                "learning_set": entry.seat.learning_set,
+                "meeting": entry.room.meeting,
+                "reader": person,
+                "actions": [row for row in own if row.confirmed_at],
+                "drafts": sum(row.confirmed_at is None for row in own),
+                "url": settings.SETWISE_ORIGIN + reverse("actions:mine"),
+            },
+        )

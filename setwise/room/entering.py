@@ -1,0 +1,93 @@
+"""The room's gate. Words are for whoever has entered: checked in, and present from that stage on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import Http404
+
+from setwise.people.models import Person
+from setwise.protocols.engine import Hand
+from setwise.room.models import CheckIn, Room, Round
+from setwise.sets import seats
+from setwise.sets.seats import Seat
+
+_MINT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Proof of a person's standing in one room. Only this module can make one."""
+
+    seat: Seat
+    room: Room
+    check_in: CheckIn | None
+    minted_by: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.minted_by is not _MINT:
+            raise TypeError("An entry is made with entering.enter, never by hand.")
+
+    @property
+    def person(self) -> Person:
+        return self.seat.person
+
+    @property
+    def entered(self) -> bool:
+        row = self.check_in
+        return bool(row and row.entered_at and not row.left_at)
+
+    @property
+    def controls(self) -> bool:
+        return self.room.chair_id == self.person.id
+
+    def must_be_entered(self) -> None:
+        if not self.entered:
+            raise PermissionDenied("You can do this once you are checked in.")
+
+    def must_hold_controls(self) -> None:
+        if not self.controls:
+            raise PermissionDenied("Only whoever holds the controls can do this.")
+
+    def hand(self) -> Hand:
+        current = current_round(self.room)
+        return Hand(self.controls, bool(current and current.presenter_id == self.person.id))
+
+
+def enter(person: Person, meeting_id: UUID) -> Entry:
+    """The person's entry; Http404 for whoever has no seat, and where no room is open yet."""
+    return _entry(person, Room.objects.visible_to(person), meeting_id)
+
+
+def locked(person: Person, meeting_id: UUID) -> Entry:
+    """The same inside a transaction, the room locked first and the seat read after it.
+
+    Two people who press at once are thus taken one after the other.
+    """
+    Room.objects.select_for_update().filter(meeting_id=meeting_id).values_list("pk").first()
+    return _entry(person, Room.objects.visible_to(person), meeting_id)
+
+
+def _entry(person: Person, rooms: QuerySet[Room], meeting_id: UUID) -> Entry:
+    room = rooms.filter(meeting_id=meeting_id).select_related("meeting__learning_set").first()
+    if room is None:
+        raise Http404
+    seat = seats.take(person, room.meeting.learning_set_id)
+    check_in = CheckIn.objects.filter(room=room, person=person).first()
+    return Entry(seat, room, check_in, _MINT)
+
+
+def current_round(room: Room) -> Round | None:
+    """The round under way; in a meeting recorded afterwards, the one begun last."""
+    rounds = Round.objects.filter(room=room)
+    if room.recording:
+        return rounds.last()
+    return rounds.filter(number=room.course.stop.round).first() if room.course.stop.round else None
+
+
+def touch(room: Room) -> None:
+    """Move the room's version, in the transaction of the change: streams see it at its commit."""
+    Room.objects.filter(pk=room.pk).update(version=F("version") + 1)

@@ -1,0 +1,73 @@
+"""Moving through the meeting. Nothing advances by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from setwise.protocols import commands, engine
+from setwise.room import checking_in
+from setwise.room.entering import Entry, touch
+from setwise.room.models import CheckIn, Room, Round
+from setwise.room.refusing import Refusal
+from setwise.sets.agreeing import being_agreed, current_settings, settle_at_meeting
+
+
+def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
+    """Carry out a command of the engine. Raises engine.Refused with a sentence to show.
+
+    At a new stop latecomers enter; a round begins or ends, and with it its words appear, or leave
+    other people's screens.
+    """
+    entry.must_be_entered()
+    room, before = entry.room, entry.room.course
+    after = engine.apply(before, command, at=at, hand=entry.hand())
+    room.course = after
+    room.save(update_fields=["course_json"])
+    if after.moves != before.moves:
+        checking_in.enter_waiting(room, at=at)
+        _turn_rounds(room, at)
+    touch(room)
+
+
+def _turn_rounds(room: Room, at: datetime) -> None:
+    number = room.course.stop.round
+    Round.objects.filter(room=room, ended_at=None).exclude(started_at=None).exclude(
+        number=number or 0
+    ).update(ended_at=at)
+    if number:
+        begun = Round.objects.filter(room=room, number=number)
+        begun.update(ended_at=None)
+        begun.filter(started_at=None).update(started_at=at)
+
+
+def hand_over(entry: Entry, *, to: UUID) -> None:
+    """Give the controls to somebody who is here. The facilitator may always take them back."""
+    if not entry.seat.is_facilitator:
+        entry.must_hold_controls()
+    here = CheckIn.objects.filter(room=entry.room, person_id=to, left_at=None)
+    if not here.exclude(entered_at=None).exists():
+        raise Refusal("to", "Only somebody who is checked in can hold the controls.")
+    Room.objects.filter(pk=entry.room.pk).update(chair_id=to)
+    touch(entry.room)
+
+
+def settle_rules(entry: Entry, *, at: datetime) -> None:
+    """Put proposed ground rules in force, when all who are here have said yes and are a quorum."""
+    entry.must_hold_controls()
+    proposal = being_agreed(entry.seat.learning_set)
+    if proposal is None or proposal.state != "proposed":
+        raise Refusal("", "No ground rules are proposed just now.")
+    here = CheckIn.objects.filter(room=entry.room, left_at=None).exclude(entered_at=None)
+    present = set(here.values_list("person_id", flat=True))
+    if not settle_at_meeting(proposal, present=present, at=at):
+        raise Refusal("", "Not everyone here has said yes yet, or too few are here for a quorum.")
+    touch(entry.room)
+
+
+def notes_allowed(entry: Entry, *, for_: UUID) -> bool:
+    """Whether this person may write for somebody else, as the notes rule says."""
+    if for_ == entry.person.id:
+        return True
+    writers = current_settings(entry.seat.learning_set).note_writers
+    return writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)

@@ -1,0 +1,34 @@
+"""Writing for somebody else who is here: a draft, which its owner confirms and which is theirs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+
+from setwise.people.models import Person
+from setwise.room.entering import Entry
+from setwise.room.models import CheckIn
+from setwise.room.moving import notes_allowed
+from setwise.room.refusing import Refusal
+
+
+def written_for(entry: Entry, for_: UUID | None, *, by_rule: bool = True) -> Person:
+    """Whose words these are: the writer's own, or somebody's who is checked in.
+
+    Raises PermissionDenied where the notes rule does not let this person write for others.
+    """
+    entry.must_be_entered()
+    if for_ is None or for_ == entry.person.id:
+        return entry.person
+    if by_rule and not notes_allowed(entry, for_=for_):
+        raise PermissionDenied("Your notes rule says who may write for others.")
+    row = (
+        CheckIn.objects.filter(room=entry.room, person_id=for_, left_at=None)
+        .exclude(admitted_at=None)
+        .select_related("person")
+        .first()
+    )
+    if row is None:
+        raise Refusal("for_", "You can write only for somebody who is checked in.")
+    return row.person

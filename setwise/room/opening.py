@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from setwise.meetings.models import Meeting
+from setwise.protocols import agenda, course
+from setwise.room.models import CheckIn, Room
+from setwise.room.refusing import Refusal
+from setwise.sets.agreeing import current_settings, owes_answer
+from setwise.sets.models import Membership
+from setwise.sets.seats import Seat
+
+
+@transaction.atomic
+def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: datetime) -> Room:
+    """Open the room of a meeting; opening it twice is one room.
+
+    The facilitator holds the controls, or, without one, whoever opens. Whoever opens is checked in.
+    The protocol is that of the rules in force, or *first meeting* until any are. `recording`: the
+    meeting was held without Setwise and is written down now; no clock runs.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    existing = Room.objects.filter(meeting=meeting).first()
+    if existing:
+        return existing
+    if meeting.cancelled_at:
+        raise Refusal("", "This meeting was cancelled.")
+    if owes_answer(seat.person, seat.learning_set):
+        raise Refusal("", "Read the ground rules and answer first: they were agreed without you.")
+    facilitator = (
+        Membership.objects.seated()
+        .filter(learning_set=seat.learning_set, is_facilitator=True)
+        .values_list("person_id", flat=True)
+        .first()
+    )
+    rules = current_settings(seat.learning_set)
+    minutes = min(max(meeting.minutes, agenda.SHORTEST), agenda.LONGEST)
+    started = course.start(
+        rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=at
+    )
+    room = Room(
+        meeting=meeting,
+        chair_id=seat.person.id if recording else facilitator or seat.person.id,
+        recording=recording,
+        opened_at=at,
+    )
+    room.course = started
+    room.save(force_insert=True)
+    CheckIn.objects.create(
+        room=room, person=seat.person, knocked_at=at, admitted_at=at, entered_at=at
+    )
+    return room

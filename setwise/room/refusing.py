@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """What was sent cannot be taken: a sentence for beside `field`. It quotes nothing typed."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field, self.sentence = field, sentence
+
+
+def worded(field: str, words: str, *, most: int = 5000, needed: str = "") -> str:
+    """The words without blank ends; refused where they are missing (`needed`) or too long."""
+    words = words.replace("\r\n", "\n").replace("\x00", "").strip()
+    if needed and not words:
+        raise Refusal(field, needed)
+    if len(words) > most:
+        raise Refusal(field, f"Keep it below {most} characters; these are {len(words)}.")
+    return words
