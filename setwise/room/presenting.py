@@ -82,3 +82,10 @@ def _may_write_round(entry: Entry, round_: Round) -> None:
         return
     if not notes_allowed(entry, for_=round_.presenter_id):
         raise PermissionDenied("Your notes rule says who may write for the presenter.")
+
+
+def decide_readers(person_id: object, round_: Round, *, readers: str) -> None:
+    """Within the notes rule, the presenter decides who reads the record, and decides again."""
+    if round_.presenter_id != person_id:
+        raise PermissionDenied("Only the presenter decides who reads the record.")
+    Round.objects.filter(pk=round_.pk).update(readers=readers)

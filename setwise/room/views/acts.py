@@ -1,0 +1,83 @@
+"""Every change in a room: an ordinary POST with a client-made number, carried out once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from setwise.people.requests import SignedInRequest, signed_in
+from setwise.protocols.engine import Refused
+from setwise.room import deeds, entering
+from setwise.room.entering import Entry
+from setwise.room.refusing import Refusal
+from setwise.room.views import page
+
+P = ParamSpec("P")
+CHANGED = "This page had gone back in time, so nothing was changed. What you typed is kept."
+
+
+def act(
+    handler: Callable[Concatenate[Entry, QueryDict, datetime, P], None],
+) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
+    """Make a view of a handler: lock the room, gate, do it once, answer.
+
+    204 to the room's own script, 303 to a plain form. Refused: 422 or 409 with the sentence, and
+    what was typed kept.
+    """
+
+    @wraps(handler)
+    def view(
+        request: SignedInRequest, meeting_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        at = timezone.now()
+        body = [(k, v) for k, vs in request.POST.lists() for v in vs]
+        body = [(k, str(v)) for k, v in body if k not in ("csrfmiddlewaretoken", "deed")]
+        try:
+            with transaction.atomic():
+                entry = entering.locked(request.user, meeting_id)
+                deeds.once(
+                    person=request.user,
+                    number=_number(request.POST.get("deed", "")),
+                    route=request.path,
+                    body=body,
+                    at=at,
+                    do=lambda: handler(entry, request.POST, at, *args, **kwargs),
+                )
+        except Refusal as refusal:
+            return _refuse(request, meeting_id, refusal.sentence, refusal.field, 422)
+        except Refused as refused:
+            return _refuse(request, meeting_id, refused.reason.value, "", 409)
+        except deeds.SameNumberOtherWords:
+            return _refuse(request, meeting_id, CHANGED, "", 409)
+        if "X-Setwise-Room" in request.headers:
+            return HttpResponse(status=204)
+        return redirect("room:room", meeting_id)
+
+    return require_POST(signed_in(view))
+
+
+def _refuse(
+    request: SignedInRequest, meeting_id: UUID, sentence: str, field: str, status: int
+) -> HttpResponse:
+    if "X-Setwise-Room" in request.headers:
+        return JsonResponse({"error": sentence, "field": field}, status=status)
+    messages.warning(request, sentence)
+    return page.show(request, meeting_id, typed=request.POST, status=status)
+
+
+def _number(text: str) -> UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
