@@ -54,8 +54,7 @@ def round_of(entry: Entry, round_id: UUID) -> Round:
 
 
 @act
-def position(entry: Entry, data: QueryDict, at: datetime) -> None:
-    expected = number_in(data, "expected", -1)
+def position(entry: Entry, data: QueryDict, at: datetime, expected: int) -> None:
     ways: dict[str, commands.Command] = {
         "next": commands.Next(expected),
         "back": commands.Back(expected),

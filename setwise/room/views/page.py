@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from setwise.actions.forms import TELLABLE
 from setwise.actions.models import Action, Shown
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
@@ -110,9 +111,17 @@ def _shell(entry: Entry, now: Snapshot, who: Standing) -> dict[str, Any]:
         "own_bid": next((bid for bid in now.bids if bid.author == person.id), None),
         "own_actions": [(row, row.id in shown) for row in own.order_by("decided_at")],
         "checked_out": checked_out,
+        "tellable": TELLABLE,
         "others": [p for p in now.people if p.status == "entered" and p.id != person.id]
         if may_note
         else [],
         "now": now,
     }
 
+
+
+@require_safe
+@meeting_seated
+def stream(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """The stream's address where the server in front knows no ASGI: the page works without it."""
+    return HttpResponse("The stream is served beside Django.", status=501, content_type="text/plain")
