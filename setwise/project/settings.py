@@ -6,9 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from setwise.project import environment as env
+
+django_stubs_ext.monkeypatch()  # lets `ModelForm[Person]` say its type at run time too
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -101,7 +104,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "today:today"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "setwise.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "setwise.people.forms.SignupForm"}
+ACCOUNT_SIGNUP_FORM_CLASS = "setwise.people.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -164,5 +167,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # its e-mails and error pages would carry what a person typed
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # a refused request is logged with its path, which may hold a link's token
+        "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security.csrf": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
 }

@@ -24,8 +24,10 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/link_over.html", status=410)
     if link.person == request.user:
         return redirect("today:today")
-    if request.method == "POST" and signing_in.use(link, request, at=at):
-        return redirect("today:today")
+    if request.method == "POST":
+        if signing_in.use(link, request, at=at):
+            return redirect("today:today")
+        return render(request, "people/link_over.html", status=410)
     return render(request, "people/enter.html", {"person": link.person})
 
 

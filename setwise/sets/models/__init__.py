@@ -1,9 +1,12 @@
 from setwise.sets.models.ground_rules import Assent, Clause, GroundRules, Settings
 from setwise.sets.models.invitation import Invitation
-from setwise.sets.models.learning_set import LearningSet
+from setwise.sets.models.learning_set import FEWEST, FIRM_MOST, MOST, LearningSet
 from setwise.sets.models.membership import Membership
 
 __all__ = [
+    "FEWEST",
+    "FIRM_MOST",
+    "MOST",
     "Assent",
     "Clause",
     "GroundRules",

@@ -1,0 +1,53 @@
+"""The stream's own gate: it skips Django's middleware, and so reads session and seat itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http.cookies import CookieError, SimpleCookie
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from setwise.people.models import Person
+from setwise.room.entering import Entry, enter
+
+
+def session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The session's key from a request's cookies, '' where there is none."""
+    for name, value in headers:
+        if name.lower() == b"cookie":
+            try:
+                morsel = SimpleCookie(value.decode("latin-1")).get(settings.SESSION_COOKIE_NAME)
+            except CookieError:
+                continue
+            if morsel:
+                return morsel.value
+    return ""
+
+
+def person_of(key: str) -> Person | None:
+    """Who is signed in with this session: it is alive, its hash is right, the account is open."""
+    if not key:
+        return None
+    data = SessionStore(key).load()
+    person = Person.objects.filter(pk=data.get(SESSION_KEY) or None, is_active=True).first()
+    kept = str(data.get(HASH_SESSION_KEY, ""))
+    if person and constant_time_compare(kept, person.get_session_auth_hash()):
+        return person
+    return None
+
+
+def entry_of(person: Person, meeting_id: UUID) -> Entry:
+    """The person's entry; raises Http404 as the page does."""
+    return enter(person, meeting_id)
+
+
+def alive(keys: Iterable[str]) -> set[str]:
+    """Which of these sessions are still there, in one query."""
+    rows = Session.objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
+    return set(rows.values_list("session_key", flat=True))

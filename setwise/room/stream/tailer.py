@@ -1,0 +1,160 @@
+"""One tailer a process: it notices which rooms moved, and renders for whoever looks at them.
+
+It has a connection of its own, which never writes and never holds a transaction: on SQLite
+`PRAGMA data_version` does not see its own connection's writes, and freezes inside a transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+import zoneinfo
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+from django.utils import timezone, translation
+
+from setwise.room import loading, regions
+from setwise.room.models import Room
+from setwise.room.snapshot import Snapshot
+from setwise.room.standing import standing
+from setwise.room.stream import gate
+from setwise.room.stream.viewer import Viewer
+
+SQLITE_PAUSE, OTHER_PAUSE = 0.025, 0.1  # seconds between two looks
+CHECK_EVERY = 15.0  # seconds after which session and seat are read again
+log = logging.getLogger(__name__)
+Moved = tuple[int, int]
+
+
+class Tailer:
+    def __init__(self) -> None:
+        self._viewers: dict[UUID, set[Viewer]] = defaultdict(set)
+        self._fresh: list[Viewer] = []
+        self._versions: dict[UUID, Moved] = {}
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._data_version = -1
+        threading.Thread(target=self._run, name="rooms", daemon=True).start()
+
+    def add(self, viewer: Viewer) -> None:
+        with self._lock:
+            self._viewers[viewer.meeting].add(viewer)
+            self._fresh.append(viewer)
+        self._wake.set()
+
+    def remove(self, viewer: Viewer) -> None:
+        with self._lock:
+            self._viewers[viewer.meeting].discard(viewer)
+            if not self._viewers[viewer.meeting]:
+                del self._viewers[viewer.meeting]
+                self._versions.pop(viewer.meeting, None)
+
+    def viewers(self) -> list[Viewer]:
+        with self._lock:
+            return [viewer for group in self._viewers.values() for viewer in group]
+
+    def _run(self) -> None:
+        pause = SQLITE_PAUSE if connection.vendor == "sqlite" else OTHER_PAUSE
+        while True:
+            self._wake.wait(pause)
+            self._wake.clear()
+            try:
+                self._look()
+            except DatabaseError as error:
+                log.warning("The rooms could not be read: %s", type(error).__name__)
+                connection.close()
+                time.sleep(1)
+            except Exception as error:  # noqa: BLE001 - one room's trouble must not end the others
+                log.error("A room could not be shown: %s", type(error).__name__)
+                time.sleep(0.2)
+
+    def _look(self) -> None:
+        with self._lock:
+            fresh, self._fresh = self._fresh, []
+            watched = set(self._viewers)
+        if not watched:
+            return
+        due = self._due()
+        if not (self._database_moved() or fresh or due):
+            return
+        moved = self._moved(watched)
+        for meeting in moved | {viewer.meeting for viewer in (*fresh, *due)}:
+            self._show(meeting)
+
+    def _database_moved(self) -> bool:
+        if connection.vendor != "sqlite":
+            return True
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA data_version")
+            version = cursor.fetchone()[0]
+        moved = version != self._data_version
+        self._data_version = version
+        return bool(moved)
+
+    def _moved(self, watched: set[UUID]) -> set[UUID]:
+        """The rooms whose version or seats differ from what was shown: `!=`, as a restore goes back."""
+        rows = Room.objects.filter(meeting_id__in=watched).values_list(
+            "meeting_id", "version", "meeting__learning_set__seats_version"
+        )
+        now = {meeting: (version, seats) for meeting, version, seats in rows}
+        moved = {meeting for meeting, state in now.items() if self._versions.get(meeting) != state}
+        self._versions |= {meeting: now[meeting] for meeting in moved}
+        return moved | (watched - now.keys())
+
+    def _due(self) -> list[Viewer]:
+        now = time.monotonic()
+        return [viewer for viewer in self.viewers() if now - viewer.checked > CHECK_EVERY]
+
+    def _show(self, meeting: UUID) -> None:
+        with self._lock:
+            viewers = list(self._viewers.get(meeting, ()))
+        alive = gate.alive(viewer.session for viewer in viewers)
+        room = (
+            Room.objects.filter(meeting_id=meeting).select_related("meeting__learning_set").first()
+        )
+        snapshot = loading.load(room, at=timezone.now()) if room else None
+        caches: dict[tuple[str, str], regions.Cache] = defaultdict(dict)
+        for viewer in viewers:
+            self._show_to(viewer, snapshot, alive, caches)
+
+    def _show_to(
+        self,
+        viewer: Viewer,
+        snapshot: Snapshot | None,
+        alive: set[str],
+        caches: dict[tuple[str, str], regions.Cache],
+    ) -> None:
+        """Send what changed; a stream without session or seat is closed before anything is sent."""
+        if snapshot is None or viewer.session not in alive:
+            viewer.close()
+            return
+        who = standing(snapshot, viewer.person)
+        if not who.belongs:
+            viewer.close()
+            return
+        viewer.checked = time.monotonic()
+        with (
+            translation.override(viewer.language),
+            timezone.override(zoneinfo.ZoneInfo(viewer.zone)),
+        ):
+            shown = regions.render(snapshot, who, caches[viewer.language, viewer.zone])
+        # the clock's seconds differ each time; it is sent when the course has moved
+        marks: dict[str, Any] = shown | {"clock": snapshot.course}
+        changed = {
+            name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]
+        }
+        shell = regions.shell(snapshot, who)
+        if changed or viewer.sent.get("shell") != shell:
+            viewer.sent = marks | {"shell": shell}
+            viewer.offer(
+                {
+                    "version": snapshot.version,
+                    "regions": changed,
+                    "shell": shell,
+                    "announce": regions.announcement(snapshot),
+                }
+            )
