@@ -37,10 +37,11 @@ def may_change(seat: Seat, meeting: Meeting) -> bool:
 
 
 @transaction.atomic
-def fix(seat: Seat, *, plan: Plan, at: datetime) -> Meeting:
+def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeting:
     """Fix a meeting of the seat's set. Any seat may: sets agree their times themselves.
 
-    Whoever fixes it is taken to be coming. Everyone in the set is told by e-mail.
+    Whoever fixes it is taken to be coming. Everyone in the set is told by e-mail, unless `quietly`
+    (a demo's own past).
     """
     meeting = Meeting(
         learning_set=seat.learning_set, arranged_by=seat.person, arranged_at=at, zone=plan.zone
@@ -49,7 +50,8 @@ def fix(seat: Seat, *, plan: Plan, at: datetime) -> Meeting:
     meeting.save(force_insert=True)
     if seat.is_member:
         Reply.objects.create(meeting=meeting, person=seat.person, answer="yes", answered_at=at)
-    mail.tell_everyone("fixed", meeting)
+    if not quietly:
+        mail.tell_everyone("fixed", meeting)
     return meeting
 
 

@@ -76,16 +76,16 @@ def _write_clauses(rules: GroundRules, clauses: Sequence[tuple[str, str]]) -> No
 
 
 @transaction.atomic
-def propose(seat: Seat, rules: GroundRules, *, at: datetime) -> bool:
-    """Ask everyone *Can you live with this?* Whoever proposes has said yes. Others get an e-mail.
+def propose(seat: Seat, rules: GroundRules, *, at: datetime, quietly: bool = False) -> bool:
+    """Ask everyone *Can you live with this?* The others get an e-mail, unless `quietly`.
 
     False where it was proposed already: twice is once.
     """
     proposed = GroundRules.objects.filter(
         pk=rules.pk, learning_set=seat.learning_set, state="draft"
     ).update(state="proposed", proposed_at=at)
-    if not proposed:
-        return False
+    if not proposed or quietly:
+        return bool(proposed)
     others = Membership.objects.seated().filter(learning_set=seat.learning_set)
     for membership in others.exclude(person=seat.person).select_related("person"):
         posting.post(
