@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from setwise.project.cli import starting
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("worker", help="do background work, apart from the web server")
+    parser.add_argument("--once", action="store_true", help="do what is due now, and stop")
+    parser.set_defaults(do=work)
+
+
+def work(options: argparse.Namespace) -> int:
+    """Work until Ctrl-C. Any number of workers may run beside each other."""
+    starting.set_up()
+    from setwise.project.worker import Worker, work_once
+
+    if options.once:
+        print(f"{work_once()} letters sent.")
+        return 0
+    try:
+        Worker().run()
+    except KeyboardInterrupt:
+        pass
+    return 0
