@@ -43,7 +43,9 @@ def make(name: str) -> None:
             fail("Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv")
         print("Making Setwise's own environment, once …", flush=True)
         if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
-            fail("Python could not make an environment. On Debian or Ubuntu: apt install python3-venv")
+            fail(
+                "Python could not make an environment. On Debian or Ubuntu: apt install python3-venv"
+            )
     command = [str(INSIDE), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--only-binary", ":all:", "--require-hashes", "-r", str(file)]
     if subprocess.run(command, check=False).returncode:

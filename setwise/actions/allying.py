@@ -26,9 +26,7 @@ def possible(action: Action) -> QuerySet[Person]:
 
 def asked_of(person: Person) -> QuerySet[Action]:
     """Open actions whose owners ask this person to be their ally; their words stay closed."""
-    return (
-        Action.objects.filter(ally=person, ally_accepted_at=None).open().select_related("owner")
-    )
+    return Action.objects.filter(ally=person, ally_accepted_at=None).open().select_related("owner")
 
 
 def answer(person: Person, action_id: UUID, *, yes: bool, at: datetime) -> bool:

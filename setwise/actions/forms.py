@@ -30,10 +30,16 @@ class ActionForm(forms.Form):
         error_messages={"invalid": "Write a date such as 2027-02-09."},
     )
     first_step = forms.CharField(
-        label="My first step", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+        label="My first step",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     sign = forms.CharField(
-        label="How will I know?", required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2})
+        label="How will I know?",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     confidence = forms.IntegerField(
         label="How confident am I, from 1 to 10?", required=False, min_value=1, max_value=10
@@ -62,8 +68,14 @@ class ProgressForm(forms.Form):
         error_messages={"required": "Choose one. All four are good answers."},
     )
     happened = forms.CharField(
-        label="What happened?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+        label="What happened?",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     learned = forms.CharField(
-        label="What did I learn?", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+        label="What did I learn?",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )

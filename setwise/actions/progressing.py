@@ -58,6 +58,4 @@ def show(action: Action, meeting: Meeting, *, on: bool, at: datetime) -> None:
 
 
 def _move(action: Action, state: str, at: datetime) -> None:
-    Action.objects.filter(pk=action.pk).update(
-        state=state, ended_at=at if state in ENDED else None
-    )
+    Action.objects.filter(pk=action.pk).update(state=state, ended_at=at if state in ENDED else None)

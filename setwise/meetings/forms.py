@@ -16,7 +16,10 @@ class MeetingForm(forms.Form):
     date = forms.DateField(
         label="Date",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": "Choose a date.", "invalid": "Write a date such as 2027-02-09."},
+        error_messages={
+            "required": "Choose a date.",
+            "invalid": "Write a date such as 2027-02-09.",
+        },
     )
     time = forms.TimeField(
         label="Start",
@@ -39,7 +42,10 @@ class MeetingForm(forms.Form):
         },
     )
     place = forms.CharField(
-        label="Place", max_length=200, required=False, help_text="A room and a building, if you meet there."
+        label="Place",
+        max_length=200,
+        required=False,
+        help_text="A room and a building, if you meet there.",
     )
     link = forms.URLField(
         label="Link",
@@ -64,7 +70,11 @@ class MeetingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("place") and not data.get("link") and not {"place", "link"} & set(self.errors):
+        if (
+            not data.get("place")
+            and not data.get("link")
+            and not {"place", "link"} & set(self.errors)
+        ):
             self.add_error("place", "Say where: a place, a link, or both.")
         if {"date", "time", "zone"} <= data.keys():
             self._clean_start(data)

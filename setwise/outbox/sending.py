@@ -6,6 +6,7 @@ import json
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import F
@@ -28,7 +29,7 @@ def send_due(*, at: datetime, limit: int = 50) -> int:
     return sum(_send(letter) for pk in ids if (letter := _claim(pk, at)) is not None)
 
 
-def _claim(pk: object, at: datetime) -> Letter | None:
+def _claim(pk: UUID, at: datetime) -> Letter | None:
     claimed = (
         Letter.objects.due(at=at)
         .filter(pk=pk)
@@ -73,10 +74,9 @@ def _end(letter: Letter, *, state: str, answer: str) -> None:
 
 
 def _message(letter: Letter) -> EmailMessage:
+    sealed = bytes(letter.body_sealed) if letter.body_sealed is not None else None
     body = json.loads(
-        sealing.unseal(
-            letter.body_sealed, key_id=letter.key_id, context="letter.body", row_id=letter.id
-        )
+        sealing.unseal(sealed, key_id=letter.key_id, context="letter.body", row_id=letter.id)
     )
     message = EmailMessage()
     message["Subject"] = letter.subject

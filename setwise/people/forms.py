@@ -43,7 +43,9 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        return [
+            line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()
+        ]
 
     def validate(self, value: Any) -> None:
         super().validate(value)
@@ -81,7 +83,7 @@ class AccountForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("name", "role", "zone", "language", "strengths", "growing", "shows_strengths")
-        labels = {  # noqa: RUF012 - Django's own form of Meta
+        labels = {
             "role": "Your role",
             "shows_strengths": "Show my strengths and what I want to grow to my sets",
         }

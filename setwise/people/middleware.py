@@ -18,7 +18,10 @@ def zone_and_language(
         person = request.user
         if not isinstance(person, Person):
             return get_response(request)
-        with timezone.override(zoneinfo.ZoneInfo(person.zone)), translation.override(person.language):
+        with (
+            timezone.override(zoneinfo.ZoneInfo(person.zone)),
+            translation.override(person.language),
+        ):
             return get_response(request)
 
     return middleware

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
@@ -15,7 +15,7 @@ P = ParamSpec("P")
 
 
 class SignedInRequest(HttpRequest):
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 def signed_in(
@@ -29,7 +29,7 @@ def signed_in(
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
-    return gated
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", gated)
 
 
 __all__ = ["SignedInRequest", "signed_in"]

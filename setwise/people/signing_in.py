@@ -41,9 +41,9 @@ def find(token: str, *, at: datetime) -> SigninLink | None:
 
 def use(link: SigninLink, request: HttpRequest, *, at: datetime) -> bool:
     """Sign the link's person in; False where somebody else used it in the meantime."""
-    if not link.reusable:
-        if not SigninLink.objects.usable(at=at).filter(pk=link.pk).update(used_at=at):
-            return False
+    usable = SigninLink.objects.usable(at=at).filter(pk=link.pk)
+    if not link.reusable and not usable.update(used_at=at):
+        return False
     assert link.person
     enter(request, link.person)
     return True

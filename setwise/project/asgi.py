@@ -7,7 +7,7 @@ thread; architecture.md has the figures.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import Receive, Scope, Send
@@ -18,7 +18,7 @@ from setwise.project.worker import Worker
 from setwise.room.stream.application import stream
 
 STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/stream/$")
-_pages = WSGIMiddleware(pages, workers=12)
+_pages = WSGIMiddleware(cast("Any", pages), workers=12)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

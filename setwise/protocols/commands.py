@@ -58,4 +58,6 @@ class Close:
     pass
 
 
-Command = Next | Back | EndRound | AddMinutes | BreakNow | Pause | Resume | AskSharing | Today | Close
+Command = (
+    Next | Back | EndRound | AddMinutes | BreakNow | Pause | Resume | AskSharing | Today | Close
+)

@@ -127,7 +127,9 @@ def _end_round(course: Course, at: datetime) -> Course:
     number = course.stop.round
     if number is None:
         raise Refused(Reason.NOT_IN_ROUND)
-    after = [i for i, stop in enumerate(course.stops) if i > course.position and stop.round != number]
+    after = [
+        i for i, stop in enumerate(course.stops) if i > course.position and stop.round != number
+    ]
     if not after:
         raise Refused(Reason.NOTHING_AFTER)
     return _go(_running(course, at), after[0], at)

@@ -11,7 +11,19 @@ KINDS = frozenset(
 SPEAKERS = frozenset({"each", "presenter", "questioners", "everyone", "controls", "nobody"})
 AUDIENCES = frozenset({"presenter", "controls", "everyone"})
 WRITES = frozenset(
-    "bid statement presentation question option action feedback review learning progress rules".split()
+    (
+        "bid",
+        "statement",
+        "presentation",
+        "question",
+        "option",
+        "action",
+        "feedback",
+        "review",
+        "learning",
+        "progress",
+        "rules",
+    )
 )
 
 

@@ -108,7 +108,9 @@ def _speaks(data: Mapping[str, Any]) -> str:
 def _guidance(data: Mapping[str, Any]) -> Mapping[str, str]:
     guidance = {str(key): str(words) for key, words in data.get("guidance", {}).items()}
     if extra := guidance.keys() - AUDIENCES:
-        raise ProtocolError(f"Guidance is for presenter, controls or everyone, not {extra.pop()!r}.")
+        raise ProtocolError(
+            f"Guidance is for presenter, controls or everyone, not {extra.pop()!r}."
+        )
     return guidance
 
 

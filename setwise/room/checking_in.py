@@ -39,7 +39,9 @@ def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
     if who is None:
         waiting = CheckIn.objects.filter(room=room, admitted_at=None).exclude(knocked_at=None)
         who = set(waiting.values_list("person_id", flat=True))
-    seated = Membership.objects.seated().filter(learning_set=entry.seat.learning_set, person__in=who)
+    seated = Membership.objects.seated().filter(
+        learning_set=entry.seat.learning_set, person__in=who
+    )
     entered_at = None if _in_round(room) else at
     for membership in seated.select_related("person"):
         if owes_answer(membership.person, entry.seat.learning_set):

@@ -72,7 +72,9 @@ def check_out(
 ) -> None:
     """One learning, for one's own log; an action, or a pass. Once a person; again changes it."""
     owner = written_for(entry, for_)
-    if not may_write(entry.room.course, "learning", presenter=False, recording=entry.room.recording):
+    if not may_write(
+        entry.room.course, "learning", presenter=False, recording=entry.room.recording
+    ):
         raise Refusal("learning", "Check-out has its own step.")
     learning, action = worded("learning", learning), worded("action", action, most=LONGEST)
     if not (learning or action or passed):
@@ -98,7 +100,14 @@ def check_out(
 
 
 def tell_progress(
-    entry: Entry, action: Action, *, state: str, happened: str, learned: str, shown: bool, at: datetime
+    entry: Entry,
+    action: Action,
+    *,
+    state: str,
+    happened: str,
+    learned: str,
+    shown: bool,
+    at: datetime,
 ) -> None:
     """How an action went; shown to those checked in when its owner says so."""
     entry.must_be_entered()

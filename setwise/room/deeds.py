@@ -21,7 +21,9 @@ class SameNumberOtherWords(Exception):
 def digest(body: Iterable[tuple[str, str]]) -> bytes:
     """A keyed digest of what was sent, which tells nothing of the words without the server's key."""
     text = "\x1f".join(f"{name}\x1e{value}" for name, value in sorted(body))
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode("utf-8", "replace"), hashlib.sha256).digest()
+    return hmac.new(
+        settings.SECRET_KEY.encode(), text.encode("utf-8", "replace"), hashlib.sha256
+    ).digest()
 
 
 def once(

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 
 from setwise.actions.models import Progress, Shown
+from setwise.meetings.models import Reply
 from setwise.protocols.reading import where
 from setwise.room import records
 from setwise.room.models import (
@@ -23,7 +24,6 @@ from setwise.room.models import (
     RoundAction,
 )
 from setwise.room.snapshot import Decided, Here, Note, RoundNow, Snapshot
-from setwise.meetings.models import Reply
 from setwise.sets.models import Membership
 from setwise.vault.sealing import keys_at_hand
 
@@ -39,9 +39,9 @@ def load(room: Room, *, at: datetime) -> Snapshot:
         .order_by("action__decided_at")
     )
     here = _current(room, rounds)
-    decided = list(
-        RoundAction.objects.filter(round=here).select_related("action__owner") if here else ()
-    )
+    decided: list[RoundAction] = []
+    if here:
+        decided = list(RoundAction.objects.filter(round=here).select_related("action__owner"))
     key_ids = {row.key_id for row in (*rounds, *bids)} | {room.meeting.learning_set.key_id}
     key_ids |= {row.action.key_id for row in (*shown, *decided)}
     with keys_at_hand(key_ids):
@@ -152,7 +152,7 @@ def _round(row: Round, decided: list[RoundAction]) -> RoundNow:
         options_invited=row.options_invited,
         decide_by=row.decide_by,
         started_at=row.started_at,
-        notes=tuple(_note(note) for note in (*questions, *options)),
+        notes=(*map(_note, questions), *map(_note, options)),
         decided=tuple(
             Decided(
                 id=each.action.id,
@@ -202,7 +202,8 @@ def _bid(row: Bid) -> Note:
 def _shown(row: Shown) -> Decided:
     action = row.action
     told = tuple(
-        (each.get_state_display(), each.happened(), each.learned()) for each in action.progress.all()
+        (each.get_state_display(), each.happened(), each.learned())
+        for each in action.progress.all()
     )
     return Decided(
         id=action.id,

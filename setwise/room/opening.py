@@ -37,9 +37,7 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
     )
     rules = current_settings(seat.learning_set)
     minutes = min(max(meeting.minutes, agenda.SHORTEST), agenda.LONGEST)
-    started = course.start(
-        rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=at
-    )
+    started = course.start(rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=at)
     room = Room(
         meeting=meeting,
         chair_id=seat.person.id if recording else facilitator or seat.person.id,

@@ -34,9 +34,10 @@ def record_of(person: Person, round_id: UUID) -> Round:
     if row.presenter_id == person.id:
         return row
     learning_set = row.room.meeting.learning_set
-    if not _rule_opens(person, learning_set) or not _ended().filter(
-        _was_there(person), pk=round_id
-    ).exists():
+    if (
+        not _rule_opens(person, learning_set)
+        or not _ended().filter(_was_there(person), pk=round_id).exists()
+    ):
         raise Http404
     return row
 

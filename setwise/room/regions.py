@@ -23,8 +23,12 @@ def audience(seen: Snapshot, who: Standing, region: str) -> tuple[Any, ...]:
         return (region,)
     current = seen.round
     words = (
-        (current.statement, current.presentation, tuple(n.id for n in current.notes))
-        + tuple(each.id for each in current.decided)
+        (
+            current.statement,
+            current.presentation,
+            tuple(note.id for note in current.notes),
+            tuple(each.id for each in current.decided),
+        )
         if current
         else ()
     )
@@ -109,6 +113,8 @@ def _candidates(seen: Snapshot, chosen: set[Any]) -> list[Any]:
     able = [
         p
         for p in seen.people
-        if p.is_member and p.id not in chosen and (p.status == "entered" or seen.recording and p.status == "admitted")
+        if p.is_member
+        and p.id not in chosen
+        and (p.status == "entered" or (seen.recording and p.status == "admitted"))
     ]
     return sorted(able, key=lambda p: (p.id not in bidders, p.name))

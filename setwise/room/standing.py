@@ -74,7 +74,9 @@ def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
         snapshot,
         round=_round_for(snapshot, snapshot.round, who) if snapshot.round else None,
         bids=tuple(
-            bid for bid in snapshot.bids if (in_bidding and _draft_for(bid, who)) or bid.author == who.person
+            bid
+            for bid in snapshot.bids
+            if (in_bidding and _draft_for(bid, who)) or bid.author == who.person
         ),
         shown=snapshot.shown if snapshot.course.stop.kind in ("check-in", "progress") else (),
     )
@@ -127,8 +129,8 @@ def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
             continue
         if not may_write(snapshot.course, what, presenter=True, recording=recording):
             continue
-        if name == "option" and current and not recording:
-            if not (who.presents or current.options_invited or who.controls):
-                continue
+        uninvited = current and not (who.presents or current.options_invited or who.controls)
+        if name == "option" and uninvited and not recording:
+            continue
         found.append(name)
     return found

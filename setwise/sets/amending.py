@@ -59,7 +59,12 @@ def write(
     )
     for name, value in settings.items():
         setattr(rules, name, value)
-    rules.state, rules.proposed_at, rules.written_by, rules.written_at = "draft", None, seat.person, at
+    rules.state, rules.proposed_at, rules.written_by, rules.written_at = (
+        "draft",
+        None,
+        seat.person,
+        at,
+    )
     rules.save()
     Assent.objects.filter(rules=rules).delete()
     rules.clauses.all().delete()

@@ -8,18 +8,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from setwise.sets.models import Clause, GroundRules, LearningSet
 from setwise.people.forms import name_field, zone_field
+from setwise.sets.models import Clause, GroundRules, LearningSet
 
 
 class SetForm(forms.ModelForm[LearningSet]):
     class Meta:
         model = LearningSet
         fields = ("name", "purpose", "accent")
-        labels = {"name": "Name of the set", "purpose": "Purpose", "accent": "Colour"}  # noqa: RUF012
-        help_texts = {"purpose": "Who meets, and what for. Everyone who is invited reads it."}  # noqa: RUF012
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012
-        error_messages = {"name": {"required": "Give the set a name."}}  # noqa: RUF012
+        labels = {"name": "Name of the set", "purpose": "Purpose", "accent": "Colour"}
+        help_texts = {"purpose": "Who meets, and what for. Everyone who is invited reads it."}
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"name": {"required": "Give the set a name."}}
 
 
 class StartForm(SetForm):
@@ -86,7 +86,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "record_readers",
             "keep_days_after_close",
         )
-        widgets = {  # noqa: RUF012
+        widgets = {
             "outside": forms.Textarea(attrs={"rows": 2}),
             "duty_of_care": forms.Textarea(attrs={"rows": 2}),
         }
@@ -136,7 +136,11 @@ class RulesForm(forms.ModelForm[GroundRules]):
     def sections(self) -> list[tuple[str, Any, list[Any]]]:
         """For the page: each subject with its words and its settings."""
         return [
-            (dict(Clause.SUBJECTS)[subject], self[f"words_{subject}"], [self[name] for name in names])
+            (
+                dict(Clause.SUBJECTS)[subject],
+                self[f"words_{subject}"],
+                [self[name] for name in names],
+            )
             for subject, names in self.SUBJECT_FIELDS
         ]
 

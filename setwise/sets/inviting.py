@@ -142,8 +142,10 @@ def person_for(invitation: Invitation, *, name: str, zone: str) -> Person:
 def accept(invitation: Invitation, person: Person, *, at: datetime) -> Membership:
     """Take the seat. Raises NotOpen, SetFull or SeatTaken, each decided under the set's lock."""
     learning_set = LearningSet.objects.select_for_update().get(pk=invitation.learning_set_id)
-    if not Invitation.objects.open(at=at).filter(pk=invitation.pk).update(
-        answer="yes", answered_at=at
+    if (
+        not Invitation.objects.open(at=at)
+        .filter(pk=invitation.pk)
+        .update(answer="yes", answered_at=at)
     ):
         raise NotOpen
     current = Membership.objects.current().filter(learning_set=learning_set)

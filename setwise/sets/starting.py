@@ -15,7 +15,12 @@ def start_set(
 ) -> LearningSet:
     """Start a set with a key of its own. `takes_part` is `member`, `facilitator` or `both`."""
     learning_set = LearningSet.objects.create(
-        name=name, purpose=purpose, accent=accent, key=keys.make_key(), started_by=person, started_at=at
+        name=name,
+        purpose=purpose,
+        accent=accent,
+        key=keys.make_key(),
+        started_by=person,
+        started_at=at,
     )
     Membership.objects.create(
         learning_set=learning_set,

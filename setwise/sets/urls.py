@@ -10,7 +10,9 @@ urlpatterns = [
     path("sets/<uuid:set_id>/people/", people.people, name="people"),
     path("sets/<uuid:set_id>/people/facilitator/", people.facilitator, name="facilitator"),
     path("sets/<uuid:set_id>/people/leave/", people.leave, name="leave"),
-    path("sets/<uuid:set_id>/people/<uuid:membership_id>/suspension/", people.suspend, name="suspend"),
+    path(
+        "sets/<uuid:set_id>/people/<uuid:membership_id>/suspension/", people.suspend, name="suspend"
+    ),
     path("sets/<uuid:set_id>/people/<uuid:membership_id>/end/", people.end, name="end"),
     path("sets/<uuid:set_id>/invitations/<uuid:invitation_id>/again/", people.again, name="again"),
     path(

@@ -100,7 +100,9 @@ def _members(sets: list[LearningSet]) -> dict[UUID, int]:
 
 def _actions(person: Person, today: date) -> tuple[set[UUID | None], dict[UUID | None, UUID]]:
     own = Action.objects.filter(owner=person)
-    drafts = set(own.filter(confirmed_at=None).values_list("learning_set_id", flat=True))
+    drafts: set[UUID | None] = set(
+        own.filter(confirmed_at=None).values_list("learning_set_id", flat=True)
+    )
     due: dict[UUID | None, UUID] = {}
     for set_id, action_id in (
         own.open().filter(due_on__lte=today).order_by("due_on").values_list("learning_set_id", "id")
@@ -129,7 +131,9 @@ def _rules(now: Situation) -> Thing | None:
     if now.owed is None:
         return None
     url = reverse("sets:answer", args=[now.learning_set.id])
-    return Thing("Ground rules are waiting for you. Can you live with them?", "Read and answer", url)
+    return Thing(
+        "Ground rules are waiting for you. Can you live with them?", "Read and answer", url
+    )
 
 
 def _reply(now: Situation) -> Thing | None:

@@ -20,12 +20,12 @@ class TypefaceFinder(BaseFinder):
         self.storage = FileSystemStorage(location=folder)
         self.storage.prefix = PREFIX.rstrip("/")  # type: ignore[attr-defined]
 
-    def find(self, path: str, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False) -> Any:  # type: ignore[override]
         found = path.startswith(PREFIX) and self.storage.exists(path.removeprefix(PREFIX))
         if not found:
             return []
         full = self.storage.path(path.removeprefix(PREFIX))
-        return [full] if kwargs.get("find_all") or kwargs.get("all") else full
+        return [full] if find_all else full
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         for name in self.storage.listdir("")[1]:

@@ -36,9 +36,7 @@ class Progress(models.Model):
     def seal(self, *, happened: str, learned: str) -> None:
         for name, words in (("happened", happened), ("learned", learned)):
             sealed = (
-                sealing.seal(
-                    words, key_id=self.key_id, context=f"progress.{name}", row_id=self.id
-                )
+                sealing.seal(words, key_id=self.key_id, context=f"progress.{name}", row_id=self.id)
                 if words
                 else None
             )

@@ -45,7 +45,9 @@ def action(request: SignedInRequest, action_id: UUID) -> HttpResponse:
         _must_own(request, row)
         if form.is_valid():
             progressing.tell(row, **form.cleaned_data, at=timezone.now())
-            messages.success(request, "Noted. It waits for you at the next meeting’s progress step.")
+            messages.success(
+                request, "Noted. It waits for you at the next meeting’s progress step."
+            )
             return redirect("actions:action", row.id)
     context = {
         "action": row,

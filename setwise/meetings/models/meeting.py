@@ -26,9 +26,7 @@ class Meeting(models.Model):
     """One gathering of a set at a date and a place. Times are stored in UTC, `zone` is the place's."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    learning_set = models.ForeignKey(
-        LearningSet, on_delete=models.CASCADE, related_name="meetings"
-    )
+    learning_set = models.ForeignKey(LearningSet, on_delete=models.CASCADE, related_name="meetings")
     title = models.CharField("title", max_length=120, blank=True)
     starts_at = models.DateTimeField("starts")
     ends_at = models.DateTimeField("ends")

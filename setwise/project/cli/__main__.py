@@ -19,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
         execute_from_command_line(["setwise manage", *arguments[1:]])
         return 0
     parser = argparse.ArgumentParser(
-        prog="setwise", description="Runs and looks after Setwise.", epilog="manage …: Django's own."
+        prog="setwise",
+        description="Runs and looks after Setwise.",
+        epilog="manage …: Django's own.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in (running, working, signin, mail, checking):

@@ -86,9 +86,7 @@ def _set(case: Case, people: dict[str, Person], at: datetime) -> LearningSet:
     return learning_set
 
 
-def _rules(
-    case: Case, people: dict[str, Person], learning_set: LearningSet, at: datetime
-) -> None:
+def _rules(case: Case, people: dict[str, Person], learning_set: LearningSet, at: datetime) -> None:
     seat = seat_of(next(iter(people.values())), learning_set)
     given = dict(case.get("rules", {}))
     if "steward_sees_names" in given:
@@ -125,7 +123,10 @@ def _meeting(
         at=at,
         quietly=True,
     )
-    for answer_, keys in (("yes", given.get("present", ())), ("apologies", given.get("apologies", ()))):
+    for answer_, keys in (
+        ("yes", given.get("present", ())),
+        ("apologies", given.get("apologies", ())),
+    ):
         for key in keys:
             Reply.objects.update_or_create(
                 meeting=meeting,

@@ -20,9 +20,7 @@ class Bid(SealedRow, Typed):
     chosen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["room", "person"], name="bid_one_a_person"),
-        )
+        constraints = (models.UniqueConstraint(fields=["room", "person"], name="bid_one_a_person"),)
 
     def __str__(self) -> str:
         return f"bid {self.id}"

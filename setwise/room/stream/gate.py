@@ -35,7 +35,9 @@ def person_of(key: str) -> Person | None:
     if not key:
         return None
     data = SessionStore(key).load()
-    person = Person.objects.filter(pk=data.get(SESSION_KEY) or None, is_active=True).first()
+    if SESSION_KEY not in data:
+        return None
+    person = Person.objects.filter(pk=str(data[SESSION_KEY]), is_active=True).first()
     kept = str(data.get(HASH_SESSION_KEY, ""))
     if person and constant_time_compare(kept, person.get_session_auth_hash()):
         return person

@@ -21,7 +21,9 @@ def write(viewers: Iterable[Viewer]) -> None:
     """Say that these people are here; a room moves only when somebody has come or gone."""
     at = timezone.now()
     here = {(viewer.meeting, viewer.person) for viewer in viewers}
-    rooms = {room.meeting_id: room for room in Room.objects.filter(meeting__in={m for m, _ in here})}
+    rooms = {
+        room.meeting_id: room for room in Room.objects.filter(meeting__in={m for m, _ in here})
+    }
     before = {
         (row.room_id, row.person_id)
         for row in Presence.objects.filter(room__in=rooms.values(), until__gt=at)

@@ -60,9 +60,10 @@ def position(entry: Entry, data: QueryDict, at: datetime, expected: int) -> None
         "back": commands.Back(expected),
         "end-round": commands.EndRound(expected),
     }
-    if data.get("go") not in ways:
+    command = ways.get(data.get("go", ""))
+    if command is None:
         raise Refusal("", "Choose next, back, or to end the round.")
-    moving.move(entry, ways[data["go"]], at=at)
+    moving.move(entry, command, at=at)
 
 
 @act
@@ -74,9 +75,10 @@ def clock(entry: Entry, data: QueryDict, at: datetime) -> None:
         "resume": commands.Resume(),
         "sharing": commands.AskSharing(),
     }
-    if data.get("do") not in ways:
+    command = ways.get(data.get("do", ""))
+    if command is None:
         raise Refusal("", "Choose what the clock should do.")
-    moving.move(entry, ways[data["do"]], at=at)
+    moving.move(entry, command, at=at)
 
 
 @act
@@ -225,10 +227,13 @@ def check_out(entry: Entry, data: QueryDict, at: datetime) -> None:
 
 @act
 def progress(entry: Entry, data: QueryDict, at: datetime, action_id: UUID) -> None:
-    action = get_object_or_404(Action.objects.open(), pk=action_id, learning_set=entry.seat.learning_set)
-    if action.owner_id != entry.person.id and not action.shown.filter(
-        meeting=entry.room.meeting
-    ).exists():
+    action = get_object_or_404(
+        Action.objects.open(), pk=action_id, learning_set=entry.seat.learning_set
+    )
+    if (
+        action.owner_id != entry.person.id
+        and not action.shown.filter(meeting=entry.room.meeting).exists()
+    ):
         raise Http404
     concluding.tell_progress(
         entry,

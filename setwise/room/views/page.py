@@ -119,9 +119,10 @@ def _shell(entry: Entry, now: Snapshot, who: Standing) -> dict[str, Any]:
     }
 
 
-
 @require_safe
 @meeting_seated
 def stream(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
     """The stream's address where the server in front knows no ASGI: the page works without it."""
-    return HttpResponse("The stream is served beside Django.", status=501, content_type="text/plain")
+    return HttpResponse(
+        "The stream is served beside Django.", status=501, content_type="text/plain"
+    )

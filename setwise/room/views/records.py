@@ -22,13 +22,15 @@ def record(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """What was written in a round: its presenter's, and whose else the notes rule says."""
     row = records.record_of(request.user, round_id)
     own = row.presenter_id == request.user.id
-    notes = [list(row.questions.select_related("author")), list(row.options.select_related("author"))]
-    questions, options = ([n for n in kind if own or n.confirmed_at] for kind in notes)
+    questions = [n for n in row.questions.select_related("author") if own or n.confirmed_at]
+    options = [n for n in row.options.select_related("author") if own or n.confirmed_at]
     context = {
         "round": row,
         "own": own,
         "meeting": row.room.meeting,
-        "words": {n: row.words(n) for n in ("statement", "first_statement", "presentation", "feedback")},
+        "words": {
+            n: row.words(n) for n in ("statement", "first_statement", "presentation", "feedback")
+        },
         "questions": [(n, n.words("text")) for n in questions if own or n.opened_at],
         "options": [(n, n.words("text")) for n in options],
         "decided": [each.action for each in row.decided.select_related("action")] if own else [],

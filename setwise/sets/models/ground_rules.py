@@ -50,7 +50,11 @@ class Settings(models.Model):
         "who may write notes",
         max_length=12,
         default="anyone",
-        choices=[("anyone", "Anyone present"), ("facilitator", "The facilitator"), ("nobody", "Nobody")],
+        choices=[
+            ("anyone", "Anyone present"),
+            ("facilitator", "The facilitator"),
+            ("nobody", "Nobody"),
+        ],
     )
     record_readers = models.CharField(
         "who may read a round’s record afterwards",

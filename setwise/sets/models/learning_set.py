@@ -29,9 +29,7 @@ class LearningSet(models.Model):
         "colour", max_length=16, choices=[(a, a.title()) for a in ACCENTS], default=ACCENTS[0]
     )
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
-    started_by = models.ForeignKey(
-        Person, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     seats_version = models.PositiveIntegerField(default=0)  # moves whenever a seat changes

@@ -95,7 +95,10 @@ def withdraw(request: SignedInRequest, seat: Seat, invitation_id: UUID) -> HttpR
     """Withdraw an invitation."""
     row = _invitation(request, seat, invitation_id)
     return _change(
-        request, seat, lambda: inviting.withdraw(row, at=timezone.now()), "The invitation is withdrawn."
+        request,
+        seat,
+        lambda: inviting.withdraw(row, at=timezone.now()),
+        "The invitation is withdrawn.",
     )
 
 
@@ -133,7 +136,11 @@ def end(request: SignedInRequest, seat: Seat, membership_id: UUID) -> HttpRespon
     """End a membership, after talking with the person."""
     row = _membership(request, seat, str(membership_id))
     if request.method != "POST":
-        context = {"row": row, "learning_set": seat.learning_set, "accent": seat.learning_set.accent}
+        context = {
+            "row": row,
+            "learning_set": seat.learning_set,
+            "accent": seat.learning_set.accent,
+        }
         return render(request, "sets/end.html", context)
     talked = bool(request.POST.get("talked"))
     return _change(

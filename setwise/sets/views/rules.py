@@ -96,7 +96,12 @@ def answer(request: SignedInRequest, seat: Seat) -> HttpResponse:
             said = "These ground rules are in force." if row.state == "in force" else "Noted."
             messages.success(request, said)
         return redirect("sets:rules", learning_set.id)
-    context = {"rules": row, "form": form, "learning_set": learning_set, "accent": learning_set.accent}
+    context = {
+        "rules": row,
+        "form": form,
+        "learning_set": learning_set,
+        "accent": learning_set.accent,
+    }
     return render(request, "sets/answer.html", context, status=422 if form.errors else 200)
 
 
