@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -23,11 +23,11 @@ def meeting_seated(
 
     @wraps(view)
     def gated(
-        request: SignedInRequest, meeting_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, meeting_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         visible = Meeting.objects.visible_to(request.user).select_related("learning_set")
         meeting = get_object_or_404(visible, pk=meeting_id)
         seat = seats.take(request.user, meeting.learning_set_id)
         return view(request, seat, meeting, *args, **kwargs)
 
-    return signed_in(gated)
+    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))  # type: ignore[arg-type]

@@ -17,5 +17,6 @@ urlpatterns = [
     path("signup/", views.signup, name="account_signup"),
     path("confirm-email/", views.email_verification_sent, name="account_email_verification_sent"),
     path("inactive/", views.account_inactive, name="account_inactive"),
-    path("reauthenticate/", views.confirm_login_code, name="account_reauthenticate"),
+    # allauth sends people here for the address they sign in with, which their account page shows
+    path("email/", RedirectView.as_view(pattern_name="people:account"), name="account_email"),
 ]

@@ -43,7 +43,7 @@ def load(room: Room, *, at: datetime) -> Snapshot:
     if here:
         decided = list(RoundAction.objects.filter(round=here).select_related("action__owner"))
     key_ids = {row.key_id for row in (*rounds, *bids)} | {room.meeting.learning_set.key_id}
-    key_ids |= {row.action.key_id for row in (*shown, *decided)}
+    key_ids |= {row.action.key_id for row in shown} | {row.action.key_id for row in decided}
     with keys_at_hand(key_ids):
         return _snapshot(room, at, rounds, here, bids, shown, decided)
 

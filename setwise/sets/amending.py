@@ -18,26 +18,33 @@ from setwise.sets.seats import Seat
 SETTINGS = tuple(field.name for field in Settings._meta.get_fields())
 
 
+def outline(learning_set: LearningSet) -> tuple[GroundRules, list[tuple[str, str]]]:
+    """What the writing page starts from: the version being written, else an unsaved one with the
+    words and settings of the rules in force, or with samples. Nothing is saved."""
+    earlier = being_agreed(learning_set) or rules_in_force(learning_set)
+    if earlier is None:
+        return GroundRules(learning_set=learning_set, number=1), list(SAMPLES)
+    clauses = [(clause.subject, clause.text) for clause in earlier.clauses.all()]
+    if earlier.state != "in force":
+        return earlier, clauses
+    last = GroundRules.objects.filter(learning_set=learning_set).aggregate(n=Max("number"))["n"]
+    values = {name: getattr(earlier, name) for name in SETTINGS}
+    return GroundRules(learning_set=learning_set, number=last + 1, **values), clauses
+
+
+@transaction.atomic
 def draft(seat: Seat, *, at: datetime) -> GroundRules:
-    """The version being written: the one there is, or a new one from the rules in force or samples."""
-    with transaction.atomic():
-        learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
-        existing = being_agreed(learning_set)
-        if existing:
-            return existing
-        earlier = rules_in_force(learning_set)
-        last = GroundRules.objects.filter(learning_set=learning_set).aggregate(n=Max("number"))["n"]
-        values = {name: getattr(earlier, name) for name in SETTINGS} if earlier else {}
-        rules = GroundRules.objects.create(
-            learning_set=learning_set,
-            number=(last or 0) + 1,
-            written_by=seat.person,
-            written_at=at,
-            **values,
-        )
-        clauses = [(c.subject, c.text) for c in earlier.clauses.all()] if earlier else SAMPLES
-        _write_clauses(rules, clauses)
-        return rules
+    """The version being written: the one there is, or a new one with the outline's settings."""
+    learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    existing = being_agreed(learning_set)
+    if existing:
+        return existing
+    rules, clauses = outline(learning_set)
+    last = GroundRules.objects.filter(learning_set=learning_set).aggregate(n=Max("number"))["n"]
+    rules.number, rules.written_by, rules.written_at = (last or 0) + 1, seat.person, at
+    rules.save(force_insert=True)
+    _write_clauses(rules, clauses)
+    return rules
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from email.utils import getaddresses
 from typing import Any
 
@@ -99,11 +100,11 @@ class RulesForm(forms.ModelForm[GroundRules]):
         ("other", ()),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         written: dict[str, list[str]] = {}
-        for clause in self.instance.clauses.all():
-            written.setdefault(clause.subject, []).append(clause.text)
+        for subject, text in clauses:
+            written.setdefault(subject, []).append(text)
         for subject, label in Clause.SUBJECTS:
             self.fields[f"words_{subject}"] = forms.CharField(
                 label=f"{label}: our rules in words",

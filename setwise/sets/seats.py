@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -73,8 +73,8 @@ def seated(
 
     @wraps(view)
     def gated(
-        request: SignedInRequest, set_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, set_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         return view(request, take(request.user, set_id), *args, **kwargs)
 
-    return signed_in(gated)
+    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))  # type: ignore[arg-type]

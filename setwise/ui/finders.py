@@ -20,7 +20,7 @@ class TypefaceFinder(BaseFinder):
         self.storage = FileSystemStorage(location=folder)
         self.storage.prefix = PREFIX.rstrip("/")  # type: ignore[attr-defined]
 
-    def find(self, path: str, find_all: bool = False) -> Any:  # type: ignore[override]
+    def find(self, path: str, find_all: bool = False) -> Any:
         found = path.startswith(PREFIX) and self.storage.exists(path.removeprefix(PREFIX))
         if not found:
             return []

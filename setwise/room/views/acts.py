@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,7 +38,7 @@ def act(
 
     @wraps(handler)
     def view(
-        request: SignedInRequest, meeting_id: UUID, /, *args: P.args, **kwargs: P.kwargs
+        request: SignedInRequest, meeting_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
         at = timezone.now()
         body = [(k, v) for k, vs in request.POST.lists() for v in vs]
@@ -64,7 +64,8 @@ def act(
             return HttpResponse(status=204)
         return redirect("room:room", meeting_id)
 
-    return require_POST(signed_in(view))
+    gated = require_POST(signed_in(view))  # type: ignore[arg-type]
+    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", gated)
 
 
 def _refuse(

@@ -52,13 +52,13 @@ def version(request: SignedInRequest, seat: Seat, number: int) -> HttpResponse:
 def edit(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Write the next version; the one in force binds until this is agreed."""
     at = timezone.now()
-    if request.method != "POST":
-        return _edit_page(request, seat, RulesForm(instance=amending.draft(seat, at=at)))
-    draft = amending.draft(seat, at=at)
-    form = RulesForm(request.POST, instance=draft)
-    if not form.is_valid():
+    rules, clauses = amending.outline(seat.learning_set)
+    form = RulesForm(request.POST or None, instance=rules, clauses=clauses)
+    if request.method != "POST" or not form.is_valid():
         return _edit_page(request, seat, form)
-    row = amending.write(seat, draft, settings=form.settings(), clauses=form.clauses(), at=at)
+    row = amending.write(
+        seat, amending.draft(seat, at=at), settings=form.settings(), clauses=form.clauses(), at=at
+    )
     if "propose" in request.POST:
         amending.propose(seat, row, at=at)
         messages.success(request, "Proposed. Everyone is asked whether they can live with it.")
@@ -83,8 +83,10 @@ def answer(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """*Can you live with this?*"""
     learning_set = seat.learning_set
     waiting = agreeing.owed_by(request.user).get(learning_set.id)
-    row = waiting or agreeing.being_agreed(learning_set) or agreeing.rules_in_force(learning_set)
-    if row is None or row.state == "draft":
+    proposal = agreeing.being_agreed(learning_set)
+    proposed = proposal if proposal and proposal.state == "proposed" else None
+    row = waiting or proposed or agreeing.rules_in_force(learning_set)
+    if row is None:
         return redirect("sets:rules", learning_set.id)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,0 +1,76 @@
+"""Passes every test, each kind under its own heading; the last line sums them up."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+FAST = "not browser and not server"
+LINT = (
+    ("Style", ["ruff", "check", "."]),
+    ("Format", ["ruff", "format", "--check", "."]),
+    ("Types", ["mypy", "setwise", "tests", "benchmarks"]),
+    ("Layers", ["lint-imports", "--no-cache"]),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run them all, also after a failure; the exit status is 1 if anything failed."""
+    fast = "--fast" in arguments
+    os.chdir(ROOT)
+    failed = 0
+    passed = 0
+    for title, command in LINT:
+        heading(title)
+        status = subprocess.run([BIN / command[0], *command[1:]], check=False).returncode
+        passed, failed = passed + (status == 0), failed + (status != 0)
+    runs = [("Tests on SQLite", ["-n", "2", "-m", FAST], {})]
+    if not fast:
+        runs += [
+            (
+                "Tests on PostgreSQL",
+                ["-n", "2", "-m", f"{FAST} and not pure"],
+                {"SETWISE_TEST_DATABASE": "postgres"},
+            ),
+            ("Tests of the server and in the browser", ["-m", "browser or server"], {}),
+        ]
+    for title, options, environment in runs:
+        heading(title)
+        good, bad = pytest(options, environment)
+        passed, failed = passed + good, failed + bad
+    print(f"\n{passed} passed, {failed} failed")
+    return int(failed > 0)
+
+
+def heading(title: str) -> None:
+    print(f"\n== {title}", flush=True)
+
+
+def pytest(options: list[str], environment: dict[str, str]) -> tuple[int, int]:
+    """Run pytest, its output shown as it comes; how many passed, and how many did not."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", *options],
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    last = ""
+    assert process.stdout
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line if re.search(r"\d+ (passed|failed|error)", line) else last
+    status = process.wait()
+    counts = {
+        name: int(number) for number, name in re.findall(r"(\d+) (passed|failed|error)", last)
+    }
+    bad = counts.get("failed", 0) + counts.get("error", 0)
+    return counts.get("passed", 0), bad or int(status != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,154 @@
+"""Every route × every member of the cast → status. A route that is not in the table fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from setwise.actions.models import Action, Progress
+from setwise.room.models import Question, Round
+from setwise.sets.models import GroundRules
+from tests.cast import ROLES, Cast, cast
+
+IN_SET = ("facilitator", "presenter", "member", "apologies", "late joiner")
+OPEN = dict.fromkeys(ROLES, 200)
+INSIDE = {role: 200 if role in IN_SET else 404 for role in ROLES}
+NOBODY = dict.fromkeys(ROLES, 404)
+POST_ONLY = dict.fromkeys(ROLES, 405)
+
+
+def only(*roles: str, others: int = 404) -> dict[str, int]:
+    return {role: 200 if role in roles else others for role in ROLES}
+
+
+def inside_but(*forbidden: str) -> dict[str, int]:
+    return INSIDE | dict.fromkeys(forbidden, 403)
+
+
+# GET, as each of the cast, after the case's meeting was held
+TABLE: dict[str, dict[str, int]] = {
+    "healthz": OPEN,
+    "account_login": dict.fromkeys(ROLES, 302),
+    "account_request_login_code": dict.fromkeys(ROLES, 302),
+    "account_confirm_login_code": dict.fromkeys(ROLES, 302),
+    "account_logout": OPEN,
+    "account_signup": dict.fromkeys(ROLES, 302),
+    "account_inactive": OPEN,
+    "account_email": dict.fromkeys(ROLES, 302),
+    "account_email_verification_sent": dict.fromkeys(ROLES, 302),
+    "outbox:demo-mail": NOBODY,
+    "people:enter": dict.fromkeys(ROLES, 302),
+    "people:begin": dict.fromkeys(ROLES, 410),
+    "people:account": OPEN,
+    "people:sessions": OPEN,
+    "people:end-session": POST_ONLY,
+    "people:end-others": POST_ONLY,
+    "sets:start": OPEN,
+    "sets:invitation": dict.fromkeys(ROLES, 410),
+    "sets:about": INSIDE,
+    "sets:people": INSIDE,
+    "sets:facilitator": POST_ONLY,
+    "sets:leave": INSIDE,
+    "sets:suspend": POST_ONLY,
+    "sets:end": INSIDE,
+    "sets:again": POST_ONLY,
+    "sets:withdraw": POST_ONLY,
+    "sets:rules": INSIDE,
+    "sets:edit-rules": INSIDE,
+    "sets:answer": INSIDE,
+    "sets:withdraw-rules": POST_ONLY,
+    "sets:version": INSIDE,
+    "meetings:fix": INSIDE,
+    "meetings:meeting": INSIDE,
+    "meetings:reply": POST_ONLY,
+    "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
+    "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
+    "actions:mine": OPEN,
+    "actions:action": only("presenter"),
+    "actions:edit": only("presenter"),
+    "actions:confirm": POST_ONLY,
+    "actions:ally": POST_ONLY,
+    "actions:confirm-progress": POST_ONLY,
+    "room:room": INSIDE,
+    "room:stream": {role: 501 if role in IN_SET else 404 for role in ROLES},
+    "room:open": POST_ONLY,
+    "room:record": only("presenter"),
+    "room:readers": POST_ONLY,
+    "room:mark": POST_ONLY,
+    "today:today": OPEN,
+    "today:set": INSIDE,
+} | {
+    f"room:{name}": POST_ONLY
+    for name in ["position", "clock", "today", "close", "knock", "check-in", "depart", "let-see", "chair", "rules", "bid", "choose", "say", "manner", "ask", "offer", "note", "decide", "review", "check-out", "progress"]
+}
+
+
+def routes(patterns: list[Any], namespace: str = "") -> dict[str, list[str]]:
+    """Each route's name and the names of its arguments."""
+    found: dict[str, list[str]] = {}
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{each.namespace}:" if each.namespace else namespace
+            found |= routes(each.url_patterns, inner)
+        elif isinstance(each, URLPattern) and each.name:
+            found[namespace + each.name] = list(each.pattern.regex.groupindex)
+    return found
+
+
+def url(name: str, names: list[str], company: Cast) -> str:
+    given = company.learning_set
+    presented = Round.objects.get(presenter=company.people["presenter"])
+    note = Question.objects.filter(round=presented).first()
+    action = Action.objects.filter(owner=company.people["presenter"]).first()
+    told = Progress.objects.first()
+    assert note and action and told
+    values: dict[str, object] = {
+        "set_id": given.id,
+        "meeting_id": company.meeting.id,
+        "membership_id": company.membership("apologies").id,
+        "invitation_id": note.id,
+        "number": 1,
+        "token": "no-such-token",
+        "session_id": 0,
+        "action_id": action.id,
+        "progress_id": told.id,
+        "round_id": presented.id,
+        "note_id": note.id,
+        "expected": 0,
+        "name": "statement",
+    }
+    return reverse(name, kwargs={each: values[each] for each in names})
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert set(routes(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_each_route_answers_this_person_as_the_table_says(role: str) -> None:
+    company = cast(held=True)
+    assert GroundRules.objects.filter(state="in force").count() == 1
+    client = Client(raise_request_exception=True)
+    client.force_login(
+        company.people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    known = routes(get_resolver().url_patterns)
+    answers = {
+        name: client.get(url(name, names, company)).status_code for name, names in known.items()
+    }
+    assert answers == {name: TABLE[name][role] for name in known}
+
+
+@pytest.mark.django_db
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page() -> None:
+    company = cast(held=True)
+    for name, names in routes(get_resolver().url_patterns).items():
+        if name.split(":")[0] in ("sets", "meetings", "actions", "room", "today", "people"):
+            response = Client().get(url(name, names, company))
+            assert response.status_code in (302, 405, 410), name
+            if response.status_code == 302:
+                assert response["Location"].startswith("/accounts/login/"), name

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from setwise.vault import serverkey
+from tests import environment
+
+
+@pytest.fixture(scope="session", autouse=True)
+def server_key() -> None:
+    """The run's own key file, beside no database it could be lost with."""
+    (environment.folder / "setwise.key").write_text(serverkey.make().line() + "\n")
+
+
+@pytest.fixture
+def data_folder() -> Iterator[Path]:
+    """A folder for a server of a test's own."""
+    folder = Path(tempfile.mkdtemp(prefix="setwise-data-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
