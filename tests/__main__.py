@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
         heading(title)
         status = subprocess.run([BIN / command[0], *command[1:]], check=False).returncode
         passed, failed = passed + (status == 0), failed + (status != 0)
-    runs = [("Tests on SQLite", ["-n", "2", "-m", FAST], {})]
+    runs: list[tuple[str, list[str], dict[str, str]]] = [
+        ("Tests on SQLite", ["-n", "2", "-m", FAST], {})
+    ]
     if not fast:
         runs += [
             (

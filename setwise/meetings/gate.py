@@ -30,4 +30,4 @@ def meeting_seated(
         seat = seats.take(request.user, meeting.learning_set_id)
         return view(request, seat, meeting, *args, **kwargs)
 
-    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))  # type: ignore[arg-type]
+    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))

@@ -77,4 +77,4 @@ def seated(
     ) -> HttpResponseBase:
         return view(request, take(request.user, set_id), *args, **kwargs)
 
-    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))  # type: ignore[arg-type]
+    return cast("Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]", signed_in(gated))

@@ -82,7 +82,11 @@ TABLE: dict[str, dict[str, int]] = {
     "today:set": INSIDE,
 } | {
     f"room:{name}": POST_ONLY
-    for name in ["position", "clock", "today", "close", "knock", "check-in", "depart", "let-see", "chair", "rules", "bid", "choose", "say", "manner", "ask", "offer", "note", "decide", "review", "check-out", "progress"]
+    for name in (
+        *("position", "clock", "today", "close", "knock", "check-in", "depart", "let-see"),
+        *("chair", "rules", "bid", "choose", "say", "manner", "ask", "offer", "note", "decide"),
+        *("review", "check-out", "progress"),
+    )
 }
 
 
