@@ -52,7 +52,9 @@ def render(snapshot: Snapshot, who: Standing, cache: Cache) -> dict[str, str]:
 
 def shell(snapshot: Snapshot, who: Standing) -> dict[str, Any]:
     """What the page's own part needs to know: which composers are open."""
-    return {"open": open_composers(snapshot, who)}
+    current = snapshot.round
+    key = f"{who.status}:{current.id if current else ''}:{who.presents}:{snapshot.course.moves}"
+    return {"open": open_composers(snapshot, who), "key": key}
 
 
 def announcement(snapshot: Snapshot) -> str:

@@ -78,6 +78,7 @@ def show(
     context: dict[str, Any] = {
         "regions": regions.render(now, who, {}),
         "me": who,
+        "shell": regions.shell(now, who),
         "entry": entry,
         "room": entry.room,
         "meeting": entry.room.meeting,

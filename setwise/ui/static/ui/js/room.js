@@ -57,7 +57,34 @@ class SetwiseRoom extends HTMLElement {
       if (region) morph(region, html);
     }
     if (announce && this.heard && this.heard.textContent !== announce) this.heard.textContent = announce;
-    if (shell) this.fit(shell);
+    if (shell) this.follow(shell);
+  }
+
+  // Another round, or the moment one is checked in, brings other composers: the page is asked for
+  // them. One in which something is typed is never taken away.
+  async follow(shell) {
+    const here = this.querySelector("#shell");
+    if (here && here.dataset.key !== shell.key) {
+      here.dataset.key = shell.key;
+      try {
+        const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page.querySelector("#shell");
+        if (fresh) this.exchange(here, fresh);
+      } catch { here.dataset.key = ""; /* the next message tries again */ }
+    }
+    this.fit(shell);
+  }
+
+  exchange(here, fresh) {
+    const name = (composer) => composer.querySelector("form")?.getAttribute("action");
+    const wanted = new Map([...fresh.querySelectorAll("[data-composer]")].map((each) => [name(each), each]));
+    for (const old of here.querySelectorAll("[data-composer]")) {
+      const typed = [...old.querySelectorAll("textarea")].some((control) => control.value !== control.defaultValue);
+      if (wanted.has(name(old)) && (typed || old.contains(document.activeElement))) wanted.delete(name(old));
+      else if (!typed) old.remove();
+    }
+    for (const composer of wanted.values()) here.append(document.adoptNode(composer));
   }
 
   // A stage that ended disables its composer, and never removes it: what is typed stays.
