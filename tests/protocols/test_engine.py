@@ -1,0 +1,165 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from setwise.protocols import commands as c
+from setwise.protocols import reading, shipped
+from setwise.protocols.agenda import plan
+from setwise.protocols.course import Course, start
+from setwise.protocols.engine import Hand, Reason, Refused, apply
+
+START = datetime(2027, 2, 9, 14, tzinfo=UTC)
+CHAIR, PRESENTER, NOBODY = Hand(controls=True), Hand(presenter=True), Hand()
+pytestmark = pytest.mark.pure
+
+moves = st.one_of(
+    st.sampled_from(["next", "back", "end"]),
+    st.sampled_from(
+        [
+            c.AddMinutes(),
+            c.BreakNow(),
+            c.Pause(),
+            c.Resume(),
+            c.AskSharing(),
+            c.Today(issues=1),
+            c.Today(issues=2),
+            c.Today(protocol="open-floor"),
+            c.Today(protocol="classic"),
+            c.Today(protocol="nothing"),
+            c.Close(),
+        ]
+    ),
+)
+hands = st.sampled_from([CHAIR, PRESENTER, NOBODY, Hand(controls=True, presenter=True)])
+
+
+def command_of(move: object, course: Course) -> c.Command:
+    ways: dict[object, c.Command] = {
+        "next": c.Next(course.moves),
+        "back": c.Back(course.moves),
+        "end": c.EndRound(course.moves),
+    }
+    return ways.get(move) or move  # type: ignore[return-value]
+
+
+@given(
+    protocol=st.sampled_from(shipped.KEYS),
+    minutes=st.integers(30, 480),
+    issues=st.integers(1, 2),
+    walk=st.lists(st.tuples(moves, hands, st.integers(-600, 3000)), max_size=40),
+)
+def test_any_walk_leaves_a_legal_course(
+    protocol: str, minutes: int, issues: int, walk: list[tuple[object, Hand, int]]
+) -> None:
+    at, course = START, start(protocol, minutes=minutes, issues=issues, at=START)
+    for move, hand, seconds in walk:
+        at += timedelta(seconds=seconds)
+        before = course
+        command = command_of(move, course)
+        try:
+            course = apply(course, command, at=at, hand=hand)
+        except Refused:
+            assert course == before
+            continue
+        assert hand != NOBODY
+        if hand == PRESENTER:
+            assert before.stop.round
+            assert isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing)
+        assert before.closed_at is None
+        assert 0 <= course.position < len(course.stops)
+        assert len(course.stops) == len(course.added) == len(course.spent)
+        assert all(seconds >= 0 for seconds in course.spent)
+        assert course.stops[: before.position] == before.stops[: before.position]
+        assert Course.from_json(course.to_json()) == course
+        reading.where(course, at=at)
+        reading.asked(course, hand=hand)
+
+
+@given(
+    minutes=st.integers(30, 480), issues=st.integers(1, 2), protocol=st.sampled_from(shipped.KEYS)
+)
+def test_plan_never_takes_more_than_the_meeting(minutes: int, issues: int, protocol: str) -> None:
+    stops = plan(shipped.load(protocol), minutes=minutes, issues=issues)
+    assert all(stop.minutes >= 1 for stop in stops)
+    assert sum(stop.minutes for stop in stops) <= minutes
+
+
+def test_classic_is_the_table_of_the_product() -> None:
+    stops = plan(shipped.load("classic"), minutes=120, issues=2)
+    round_ = [5, 5, 12, 4, 3, 2]
+    assert [stop.minutes for stop in stops] == [5, 15, 5, *round_, 5, *round_, 8, 7]
+    # sharing's four minutes a round and the five of the meeting are kept in hand
+    assert start("classic", minutes=120, issues=2, at=START).in_hand == (5 + 2 * 4) * 60
+
+
+def test_a_stale_next_moves_nothing_and_says_so() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    moved = apply(course, c.Next(course.moves), at=START, hand=CHAIR)
+    with pytest.raises(Refused) as refused:
+        apply(moved, c.Next(course.moves), at=START, hand=CHAIR)
+    assert refused.value.reason is Reason.MOVED_ALREADY
+
+
+def test_time_spent_is_remembered_when_going_back() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    at = START + timedelta(minutes=2)
+    course = apply(course, c.Next(0), at=at, hand=CHAIR)
+    course = apply(course, c.Back(1), at=at, hand=CHAIR)
+    assert reading.where(course, at=at).remaining == 3 * 60
+
+
+def test_a_pause_stops_the_clock() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    course = apply(course, c.Pause(), at=START + timedelta(minutes=1), hand=CHAIR)
+    later = START + timedelta(minutes=31)
+    assert reading.where(course, at=later).remaining == 4 * 60
+    course = apply(course, c.Resume(), at=later, hand=CHAIR)
+    assert reading.where(course, at=later).remaining == 4 * 60
+
+
+def test_a_break_returns_to_what_it_broke_with_the_time_left() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    course = apply(course, c.BreakNow(5), at=START + timedelta(minutes=2), hand=CHAIR)
+    assert course.stop.kind == "break"
+    course = apply(course, c.Next(course.moves), at=START + timedelta(minutes=7), hand=CHAIR)
+    assert (course.stop.step, course.stop.minutes) == ("check-in", 3)
+
+
+def test_sharing_comes_next_and_once() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    course = apply(course, c.AskSharing(), at=START, hand=PRESENTER)
+    assert course.stops[course.position + 1].stage == "sharing"
+    with pytest.raises(Refused):
+        apply(course, c.AskSharing(), at=START, hand=PRESENTER)
+
+
+def test_one_issue_today_leaves_out_the_second_round_and_its_break() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    course = apply(course, c.Today(issues=1), at=START, hand=CHAIR)
+    assert {stop.round for stop in course.stops} == {None, 1}
+    assert not any(stop.kind == "break" for stop in course.stops)
+
+
+def test_ending_a_round_goes_to_what_comes_after_it() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    course = apply(course, c.EndRound(course.moves), at=START, hand=PRESENTER)
+    assert course.stop.kind == "break"
+
+
+def test_nothing_is_written_in_a_pause_and_only_presenters_present() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    assert reading.may_write(course, "statement", presenter=True)
+    assert not reading.may_write(course, "statement", presenter=False)
+    assert not reading.may_write(course, "action", presenter=True)
+    paused = apply(course, c.Pause(), at=START, hand=CHAIR)
+    assert not reading.may_write(paused, "statement", presenter=True)
+
+
+def to_round(course: Course) -> Course:
+    while course.stop.round is None:
+        course = apply(course, c.Next(course.moves), at=START, hand=CHAIR)
+    return course
