@@ -55,6 +55,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "setwise.sqlite3",
+            "TEST": {"NAME": data / "test.sqlite3"},  # a file: in memory, threads lock tables
             "CONN_MAX_AGE": None,  # closing the last connection checkpoints the log: slow
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -99,11 +99,13 @@ def show(
 def _shell(entry: Entry, now: Snapshot, who: Standing) -> dict[str, Any]:
     """The page's own part, which is never pushed: composers, own actions, own check-out."""
     person, meeting = entry.person, entry.room.meeting
-    own = Action.objects.filter(owner=person, learning_set=entry.seat.learning_set).open()
-    shown = set(
-        Shown.objects.filter(meeting=meeting, action__owner=person).values_list("action", flat=True)
+    own = (
+        Action.objects.visible_to(person)
+        .filter(owner=person, learning_set=entry.seat.learning_set)
+        .open()
     )
-    checked_out = CheckOut.objects.filter(room=entry.room, person=person).first()
+    shown = set(meeting.shown_actions.filter(action__owner=person).values_list("action", flat=True))
+    checked_out = entry.room.check_outs.filter(person=person).first()
     writers = current_settings(entry.seat.learning_set).note_writers
     may_note = writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)
     return {

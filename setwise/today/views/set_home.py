@@ -27,7 +27,7 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
     now = next((row for row in situations if row.learning_set == learning_set), None)
     meetings = Meeting.objects.visible_to(person).filter(learning_set=learning_set)
     people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
-    own = Action.objects.filter(owner=person, learning_set=learning_set).open()
+    own = Action.objects.visible_to(person).filter(owner=person, learning_set=learning_set).open()
     return render(
         request,
         "today/set_home.html",

@@ -22,7 +22,12 @@ def today(request: SignedInRequest) -> HttpResponse:
     situations = things.situations(person, at=at, today=local_day)
     rows = [(now.learning_set, things.next_thing(now)) for now in situations]
     coming = Meeting.objects.visible_to(person).coming(at=at).select_related("learning_set")
-    actions = Action.objects.filter(owner=person).open().order_by("due_on", "decided_at")
+    actions = (
+        Action.objects.visible_to(person)
+        .filter(owner=person)
+        .open()
+        .order_by("due_on", "decided_at")
+    )
     return render(
         request,
         "today/today.html",
