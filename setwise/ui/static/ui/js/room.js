@@ -104,7 +104,7 @@ class SetwiseRoom extends HTMLElement {
     if (form.method !== "post" || form.dataset.plain !== undefined) return;
     event.preventDefault();
     const words = new FormData(form, button);
-    const url = button?.hasAttribute("formaction") ? button.formAction : form.action;
+    const url = button?.hasAttribute("formaction") ? button.formAction : new URL(form.getAttribute("action"), location.href).href; // a field may be named "action"
     words.delete("deed");
     const same = JSON.stringify([url, ...words]);
     if (this.flying.has(same)) return;
