@@ -10,6 +10,8 @@ import pytest
 from setwise.vault import serverkey
 from tests import environment
 
+pytest_plugins = ["tests.browser"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def server_key() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from setwise.people.models import Person
 from setwise.vault import serverkey
@@ -22,7 +22,7 @@ def test_health_is_ok_when_it_can_serve(client: Client) -> None:
 
 
 def test_health_names_a_missing_key_file(
-    client: Client, settings: SettingsWrapper, tmp_path: Path
+    client: Client, settings: Settings, tmp_path: Path
 ) -> None:
     settings.SETWISE_KEY_FILE = tmp_path / "nowhere.key"
     answer = client.get("/healthz/")
@@ -30,9 +30,7 @@ def test_health_names_a_missing_key_file(
     assert "key file is missing" in answer.json()["reason"]
 
 
-def test_health_names_a_wrong_key(
-    client: Client, settings: SettingsWrapper, tmp_path: Path
-) -> None:
+def test_health_names_a_wrong_key(client: Client, settings: Settings, tmp_path: Path) -> None:
     someone()
     settings.SETWISE_KEY_FILE = tmp_path / "other.key"
     settings.SETWISE_KEY_FILE.write_text(serverkey.make().line())

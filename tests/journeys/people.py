@@ -1,0 +1,89 @@
+"""One person of the cast in a browser context of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+
+from tests.serving import Server
+
+PATIENCE = 15_000  # milliseconds
+
+
+class Somebody:
+    """Signs in with their own link, and remembers whatever the browser complains of."""
+
+    def __init__(self, browser: Browser, server: Server, key: str, **options: Any) -> None:
+        self.server, self.key = server, key
+        self.scripted = options.get("java_script_enabled", True)
+        self.context = browser.new_context(**options)
+        self.context.set_default_timeout(PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(server.links[key])
+        self.page.locator("main form button").first.click()
+        self.page.wait_for_url(f"{self.origin}/")
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" or "Content Security Policy" in message.text:
+            self.complaints.append(message.text)
+
+    @property
+    def origin(self) -> str:
+        return f"http://{self.key}.localhost:{self.server.port}"
+
+    def go(self, path: str) -> None:
+        answer = self.page.goto(self.origin + path)
+        assert answer
+        assert answer.status == 200, path
+
+    def look(self) -> None:
+        """Without a script one asks for what changed; with one it is there."""
+        if not self.scripted:
+            self.page.get_by_role("link", name="See what changed").click()
+
+    def press(self, name: str) -> None:
+        self.look()
+        self.page.get_by_role("button", name=name).first.click()
+
+    def composer(self, name: str, within: str = "") -> Locator:
+        """A composer, unfolded; waits until it is open to this person."""
+        self.look()
+        found = self.page.locator(f"[data-composer={name}]")
+        if within:
+            found = found.filter(has_text=within[:40])
+        expect(found.first).to_be_visible(timeout=PATIENCE)
+        if found.first.get_attribute("open") is None:
+            found.first.locator("summary").click()
+        return found.first
+
+    def write(self, name: str, button: str, within: str = "", **words: str) -> None:
+        """Fill a composer and send it; returns once the server has it."""
+        box = self.composer(name, within)
+        for field, text in words.items():
+            control = box.locator(f"[name={field}]")
+            if control.first.get_attribute("type") in ("radio", "checkbox"):
+                box.locator(f"[name={field}][value='{text}']").check()
+            elif control.first.evaluate("node => node.localName") == "select":
+                control.select_option(text)
+            else:
+                control.fill(text)
+        if not self.scripted:
+            box.get_by_role("button", name=button, exact=True).click()
+            return
+        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+            box.get_by_role("button", name=button, exact=True).click()
+        assert answer.value.status == 204, answer.value.text()
+
+    def sees(self, text: str) -> None:
+        self.look()
+        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+
+    def violations(self) -> list[str]:
+        """What axe finds on the page as it is now."""
+        found = Axe().run(self.page).response["violations"]
+        return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
