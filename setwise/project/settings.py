@@ -45,9 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "allauth.usersessions",
     "django_htmx",
     "csp",
     "setwise.vault",
@@ -59,6 +56,9 @@ INSTALLED_APPS = [
     "setwise.actions",
     "setwise.room",
     "setwise.today",
+    "allauth",  # after ours, whose templates of the same name then win
+    "allauth.account",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

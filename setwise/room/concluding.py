@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
 
 from setwise.actions import progressing
 from setwise.actions.deciding import LONGEST, Decision, commit
@@ -97,6 +99,13 @@ def check_out(
         )
     row.save()
     touch(entry.room)
+
+
+def action_here(entry: Entry, action_id: UUID) -> Action:
+    """An open action of the person's own, or one shown in this meeting; Http404 for any other."""
+    own, shown = Q(owner=entry.person), Q(shown__meeting=entry.room.meeting)
+    rows = Action.objects.open().filter(own | shown, learning_set=entry.seat.learning_set)
+    return get_object_or_404(rows.distinct(), pk=action_id)
 
 
 def tell_progress(

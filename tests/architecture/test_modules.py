@@ -37,7 +37,7 @@ def test_foreign_key_never_points_up() -> None:
         if not model.__module__.startswith("setwise."):
             continue
         for field in model._meta.get_fields():
-            if isinstance(field, RelatedField) and field.related_model != "self":
+            if isinstance(field, RelatedField) and not isinstance(field.related_model, str):
                 seen += 1
                 source, target = model._meta.app_label, field.related_model._meta.app_label
                 if layer(target) < layer(source):

@@ -1,9 +1,15 @@
+from functools import partial
+
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
+
+
+def complain(broken: list[str], error: Error) -> None:
+    broken.append(str(error))
 
 
 def test_demo_link_signs_its_person_in_under_a_name_of_their_own(
@@ -15,7 +21,7 @@ def test_demo_link_signs_its_person_in_under_a_name_of_their_own(
         context = browser.new_context()
         page = context.new_page()
         broken: list[str] = []
-        page.on("pageerror", lambda error, broken=broken: broken.append(str(error)))
+        page.on("pageerror", partial(complain, broken))
         page.goto(served.links[key])
         page.locator("main form button").first.click()
         assert page.url.startswith(f"http://{key}.localhost:{served.port}/")

@@ -9,7 +9,6 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from setwise.actions.deciding import Decision
-from setwise.actions.models import Action
 from setwise.protocols import commands
 from setwise.room import asking, bidding, checking_in, closing, concluding, moving, presenting
 from setwise.room.entering import Entry
@@ -227,14 +226,7 @@ def check_out(entry: Entry, data: QueryDict, at: datetime) -> None:
 
 @act
 def progress(entry: Entry, data: QueryDict, at: datetime, action_id: UUID) -> None:
-    action = get_object_or_404(
-        Action.objects.open(), pk=action_id, learning_set=entry.seat.learning_set
-    )
-    if (
-        action.owner_id != entry.person.id
-        and not action.shown.filter(meeting=entry.room.meeting).exists()
-    ):
-        raise Http404
+    action = concluding.action_here(entry, action_id)
     concluding.tell_progress(
         entry,
         action,

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from setwise.actions.forms import TELLABLE
-from setwise.actions.models import Action, Shown
+from setwise.actions.models import Action
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
@@ -20,7 +20,7 @@ from setwise.protocols.agenda import plan
 from setwise.protocols.shipped import load as protocol
 from setwise.room import entering, loading, regions
 from setwise.room.entering import Entry
-from setwise.room.models import CheckOut, Room
+from setwise.room.models import Room
 from setwise.room.opening import open_room
 from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot

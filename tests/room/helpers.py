@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from setwise.project.demo.playing import Play
+from setwise.room import bidding, loading
+from setwise.room.models import CheckIn, Room, Round
+from setwise.room.snapshot import Snapshot
+from setwise.room.standing import open_composers, standing, visible
+
+
+def to_clarify(play: Play) -> Round:
+    """Bid, choose Amara, and go to the questions of her round."""
+    play.to("bidding")
+    for key, issue in (("amara", "Hers"), ("niamh", "My own")):
+        bidding.bid(
+            play.entry(key), issue=issue, why_now="", passed=False, for_=None, at=play.tick()
+        )
+    amara = play.people["amara"]
+    row = bidding.choose(play.entry("ruth"), presenter=amara.id, at=play.tick())
+    play.to("round", "clarify", 1)
+    row.refresh_from_db()
+    return row
+
+
+def view(play: Play, key: str) -> Snapshot:
+    room = Room.objects.select_related("meeting__learning_set").get()
+    snapshot = loading.load(room, at=play.at)
+    who = standing(snapshot, play.people[key].id)
+    seen = visible(snapshot, who)
+    assert isinstance(open_composers(snapshot, who), list)
+    return seen
+
+
+def texts(play: Play, key: str) -> list[str]:
+    current = view(play, key).round
+    return [note.text for note in current.notes] if current else []
+
+
+def status(play: Play, key: str) -> str:
+    row = CheckIn.objects.get(person=play.people[key])
+    return "entered" if row.entered_at else "admitted" if row.admitted_at else "waiting"
