@@ -14,7 +14,7 @@ FAST = "not browser and not server"
 LINT = (
     ("Style", ["ruff", "check", "."]),
     ("Format", ["ruff", "format", "--check", "."]),
-    ("Types", ["mypy", "setwise", "tests", "benchmarks"]),
+    ("Types", ["mypy", "setwise", "tests"]),
     ("Layers", ["lint-imports", "--no-cache"]),
 )
 

@@ -18,7 +18,7 @@ from setwise.room import asking, checking_in, concluding, deeds, loading, moving
 from setwise.room.entering import Entry, locked
 from setwise.room.models import Question, Room
 from setwise.room.refusing import Refusal
-from tests.room.helpers import status, texts, to_clarify, view
+from tests.room.looking import status, texts, to_clarify, view
 
 
 def test_two_who_press_next_at_once_move_one_step(open_play: Play) -> None:
