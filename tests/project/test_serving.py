@@ -85,6 +85,22 @@ def test_check_names_a_missing_key(tmp_path: Path) -> None:
     assert again.stderr.startswith("The key file is missing")
 
 
+def test_demo_refuses_a_data_folder_of_real_people(tmp_path: Path) -> None:
+    server = Server(tmp_path, options=()).start()
+    server.ask(
+        "from setwise.people.models import Person;"
+        "from setwise.vault.keys import make_key;"
+        "Person.objects.create(email='ruth@ward.example', key=make_key())"
+    )
+    server.stop()
+    answer = command(tmp_path, "run", "--demo", "--port", str(free_port()))
+    assert answer.returncode == 1
+    assert answer.stderr.splitlines() == [
+        "This data folder holds real people: give the demo another with --data."
+    ]
+    assert "/enter/" not in answer.stdout
+
+
 def test_signin_link_is_refused_for_a_stranger(empty: Server) -> None:
     answer = command(empty.data, "signin-link", "nobody@setwise.example")
     assert answer.returncode == 1

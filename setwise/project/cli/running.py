@@ -53,7 +53,9 @@ def _free(host: str, port: int) -> bool:
 
 
 def _environment(options: argparse.Namespace) -> None:
-    folder = options.data or (ROOT / "data" / "demo" if options.demo else None)
+    folder = options.data
+    if folder is None and options.demo and "SETWISE_DATA" not in os.environ:
+        folder = ROOT / "data" / "demo"
     if folder:
         os.environ["SETWISE_DATA"] = str(folder.resolve())
     if options.demo:
@@ -69,12 +71,21 @@ def _demo(options: argparse.Namespace) -> None:
     from setwise.project.demo.case import CaseError
     from setwise.project.demo.load import load
 
+    made_by_demo = Path(os.environ["SETWISE_DATA"]) / "demo"
     if not Person.objects.exists():
         try:
             load(options.case, played=options.played)
         except CaseError as error:
             print(error, file=sys.stderr)
             sys.exit(1)
+        made_by_demo.touch()
+    elif not made_by_demo.exists():
+        # links that sign in as anyone, and a page of everybody's mail, are for made-up people only
+        print(
+            "This data folder holds real people: give the demo another with --data.",
+            file=sys.stderr,
+        )
+        sys.exit(1)
     print("\nOne link a person; open each in a window of its own:\n")
     people = list(Person.objects.order_by("joined_at"))
     for person in people:
