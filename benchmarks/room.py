@@ -46,7 +46,7 @@ def measure(*, rooms: int, seconds: int) -> dict[str, Any]:
         port = free_port()
         command = ["-m", "uvicorn", "benchmarks.bare:application", "--log-level", "warning"]
         bare = under_load(
-            [*command, "--no-access-log", "--port", str(port)],
+            [*command, "--no-access-log", "--timeout-graceful-shutdown", "1", "--port", str(port)],
             env | {"BENCH_PAYLOAD": str(payload)},
             port,
             plan,

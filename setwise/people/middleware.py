@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-import zoneinfo
+import time
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
 from setwise.people.models import Person
+
+SEEN_EVERY = 600  # seconds between two notes of when a session was last used: a write each
 
 
 def zone_and_language(
@@ -18,10 +21,23 @@ def zone_and_language(
         person = request.user
         if not isinstance(person, Person):
             return get_response(request)
-        with (
-            timezone.override(zoneinfo.ZoneInfo(person.zone)),
-            translation.override(person.language),
-        ):
+        with timezone.override(person.tzinfo), translation.override(person.language):
             return get_response(request)
+
+    return middleware
+
+
+def last_seen(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Note when a session was last used, for *Where you are signed in*."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            if now - request.session.get("seen_at", 0) > SEEN_EVERY:
+                request.session["seen_at"] = now
+                UserSession.objects.create_from_request(request)
+        return get_response(request)
 
     return middleware

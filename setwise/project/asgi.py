@@ -18,7 +18,7 @@ from setwise.project.worker import Worker
 from setwise.room.stream.application import stream
 
 STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/stream/$")
-_pages = WSGIMiddleware(cast("Any", pages), workers=12)
+_pages = WSGIMiddleware(cast("Any", pages), workers=4)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

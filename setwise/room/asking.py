@@ -52,7 +52,7 @@ def withdraw(entry: Entry, note: Question | Option) -> None:
     if note.round != current_round(entry.room):
         raise Refusal("", "The round is over: it is the presenter’s now.")
     note.delete()
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def confirm(person_id: UUID, note: Question | Option, *, at: datetime) -> None:
@@ -60,7 +60,7 @@ def confirm(person_id: UUID, note: Question | Option, *, at: datetime) -> None:
     if person_id not in (note.author_id, note.round.presenter_id):
         raise PermissionDenied("Only its owner can confirm it.")
     type(note)._default_manager.filter(pk=note.pk, confirmed_at=None).update(confirmed_at=at)
-    touch(note.round.room)
+    touch(note.round.room, people=False)
 
 
 def _must_be_open(entry: Entry, round_: Round, what: str) -> None:
@@ -74,4 +74,4 @@ def _keep(entry: Entry, row: Question | Option, own: bool, text: str, at: dateti
     row.typed_by, row.confirmed_at = (None, at) if own else (entry.person, None)
     row.seal("text", text)
     row.save(force_insert=True)
-    touch(entry.room)
+    touch(entry.room, people=False)

@@ -26,7 +26,7 @@ def knock(entry: Entry, *, at: datetime) -> None:
         CheckIn.objects.filter(pk=row.pk).update(knocked_at=row.knocked_at or at, left_at=None)
     if entry.controls and not row.admitted_at:
         CheckIn.objects.filter(pk=row.pk).update(admitted_at=at, entered_at=at)
-    touch(entry.room)
+    touch(entry.room, words=False)
 
 
 def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
@@ -57,7 +57,7 @@ def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
                 entered_at=row.entered_at or entered_at,
                 left_at=None,
             )
-    touch(room)
+    touch(room, words=False)
 
 
 def mark_left(entry: Entry, *, who: UUID, at: datetime) -> None:
@@ -65,7 +65,7 @@ def mark_left(entry: Entry, *, who: UUID, at: datetime) -> None:
     if who != entry.person.id:
         entry.must_hold_controls()
     CheckIn.objects.filter(room=entry.room, person_id=who).update(left_at=at)
-    touch(entry.room)
+    touch(entry.room, words=False)
 
 
 def let_see_earlier(entry: Entry, *, who: UUID) -> None:
@@ -74,7 +74,7 @@ def let_see_earlier(entry: Entry, *, who: UUID) -> None:
     if presents is None or presents.presenter_id != entry.person.id:
         entry.seat.must(False, "Only the presenter can agree to this.")
     CheckIn.objects.filter(room=entry.room, person_id=who).update(sees_earlier=True)
-    touch(entry.room)
+    touch(entry.room, words=False)
 
 
 def enter_waiting(room: Room, *, at: datetime) -> None:

@@ -39,7 +39,7 @@ def decide(
         at=at,
     )
     RoundAction.objects.create(round=round_, action=action)
-    touch(entry.room)
+    touch(entry.room, people=False)
     return action
 
 
@@ -59,7 +59,7 @@ def review(entry: Entry, *, helped: str, rule: str, change: str, at: datetime) -
     row.seal("change", change)
     row.rule_to_discuss, row.at = rule, at
     row.save()
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def check_out(
@@ -98,7 +98,7 @@ def check_out(
             at=at,
         )
     row.save()
-    touch(entry.room)
+    touch(entry.room, words=False)
 
 
 def action_here(entry: Entry, action_id: UUID) -> Action:
@@ -137,4 +137,4 @@ def tell_progress(
         )
     if own:
         progressing.show(action, entry.room.meeting, on=shown, at=at)
-    touch(entry.room)
+    touch(entry.room, people=False)

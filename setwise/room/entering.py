@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.http import Http404
 
@@ -65,9 +66,11 @@ def enter(person: Person, meeting_id: UUID) -> Entry:
 def locked(person: Person, meeting_id: UUID) -> Entry:
     """The same inside a transaction, the room locked first and the seat read after it.
 
-    Two people who press at once are thus taken one after the other.
+    Two people who press at once are thus taken one after the other. On SQLite the transaction
+    itself is the lock: it began immediate.
     """
-    Room.objects.select_for_update().filter(meeting_id=meeting_id).values_list("pk").first()
+    if connection.features.has_select_for_update:
+        Room.objects.select_for_update().filter(meeting_id=meeting_id).values_list("pk").first()
     return _entry(person, Room.objects.visible_to(person), meeting_id)
 
 
@@ -88,6 +91,15 @@ def current_round(room: Room) -> Round | None:
     return rounds.filter(number=room.course.stop.round).first() if room.course.stop.round else None
 
 
-def touch(room: Room) -> None:
-    """Move the room's version, in the transaction of the change: streams see it at its commit."""
-    Room.objects.filter(pk=room.pk).update(version=F("version") + 1)
+def touch(room: Room, *, people: bool = True, words: bool = True) -> None:
+    """Move the room's version, in the transaction of the change: streams see it at its commit.
+
+    A stream reads people and words again only where they moved: say False for what cannot have
+    changed, and nothing in doubt.
+    """
+    moved = {"version": F("version") + 1}
+    if people:
+        moved["people_version"] = F("people_version") + 1
+    if words:
+        moved["words_version"] = F("words_version") + 1
+    Room.objects.filter(pk=room.pk).update(**moved)

@@ -1,7 +1,9 @@
-"""Loading a snapshot: every query here is one for the whole room."""
+"""Loading a room: every query here is one for the whole room. People and words can be read apart,
+since what has not moved need not be read again."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -28,51 +30,34 @@ from setwise.sets.models import Membership
 from setwise.vault.sealing import keys_at_hand
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written in a room, opened: everybody's, to be narrowed before a reader sees any."""
+
+    presenters: tuple[tuple[int, UUID, str], ...]
+    round: RoundNow | None
+    bids: tuple[Note, ...]
+    shown: tuple[Decided, ...]
+    helped: str
+    change: str
+    rule_to_discuss: str
+    one_change: str
+
+
 def load(room: Room, *, at: datetime) -> Snapshot:
     """Everything of the room, words included: to be narrowed by `standing.visible` before a reader."""
-    rounds = list(Round.objects.filter(room=room).select_related("presenter"))
-    bids = list(Bid.objects.filter(room=room).select_related("person").order_by("at"))
-    shown = list(
-        Shown.objects.filter(meeting=room.meeting_id)
-        .select_related("action__owner")
-        .prefetch_related(Prefetch("action__progress", Progress.objects.exclude(confirmed_at=None)))
-        .order_by("action__decided_at")
-    )
-    here = _current(room, rounds)
-    decided: list[RoundAction] = []
-    if here:
-        decided = list(RoundAction.objects.filter(round=here).select_related("action__owner"))
-    key_ids = {row.key_id for row in (*rounds, *bids)} | {room.meeting.learning_set.key_id}
-    key_ids |= {row.action.key_id for row in shown} | {row.action.key_id for row in decided}
-    with keys_at_hand(key_ids):
-        return _snapshot(room, at, rounds, here, bids, shown, decided)
+    return compose(room, people_of(room, at=at), words_of(room), at=at)
 
 
-def _current(room: Room, rounds: list[Round]) -> Round | None:
-    if room.recording:
-        return rounds[-1] if rounds else None
-    number = room.course.stop.round
-    return next((row for row in rounds if row.number == number), None)
-
-
-def _snapshot(
-    room: Room,
-    at: datetime,
-    rounds: list[Round],
-    here: Round | None,
-    bids: list[Bid],
-    shown: list[Shown],
-    decided: list[RoundAction],
-) -> Snapshot:
-    course, review = room.course, Review.objects.filter(room=room).first()
-    names = {row.number: row.presenter.name for row in rounds}
-    people = _people(room, at, {bid.person_id for bid in bids})
+def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime) -> Snapshot:
+    """A snapshot of parts that were read before; asks the database nothing."""
+    course = room.course
+    names = {number: name for number, _, name in words.presenters}
     return Snapshot(
         room=room.id,
         meeting=room.meeting_id,
         learning_set=room.meeting.learning_set_id,
         version=room.version,
-        seats_version=room.meeting.learning_set.seats_version,
         chair=room.chair_id,
         chair_name=next((each.name for each in people if each.id == room.chair_id), ""),
         recording=room.recording,
@@ -87,20 +72,59 @@ def _snapshot(
             for i, stop in enumerate(course.stops)
         ),
         people=people,
-        presenters=tuple((row.number, row.presenter_id, row.presenter.name) for row in rounds),
-        round=_round(here, decided) if here else None,
-        bids=tuple(_bid(row) for row in bids),
-        shown=tuple(_shown(row) for row in shown),
-        helped=review.words("helped") if review else "",
-        change=review.words("change") if review else "",
-        rule_to_discuss=review.get_rule_to_discuss_display() if review else "",
-        one_change=records.one_change(room),
+        presenters=words.presenters,
+        round=words.round,
+        bids=words.bids,
+        shown=words.shown,
+        helped=words.helped,
+        change=words.change,
+        rule_to_discuss=words.rule_to_discuss,
+        one_change=words.one_change,
     )
 
 
-def _people(room: Room, at: datetime, bidders: set[UUID]) -> tuple[Here, ...]:
+def words_of(room: Room) -> Words:
+    """What is written, opened; as new as the room's `words_version`."""
+    rounds = list(Round.objects.filter(room=room).select_related("presenter"))
+    bids = list(Bid.objects.filter(room=room).select_related("person").order_by("at"))
+    shown = list(
+        Shown.objects.filter(meeting=room.meeting_id)
+        .select_related("action__owner")
+        .prefetch_related(Prefetch("action__progress", Progress.objects.exclude(confirmed_at=None)))
+        .order_by("action__decided_at")
+    )
+    here = _current(room, rounds)
+    decided: list[RoundAction] = []
+    if here:
+        decided = list(RoundAction.objects.filter(round=here).select_related("action__owner"))
+    review = Review.objects.filter(room=room).first()
+    key_ids = {row.key_id for row in (*rounds, *bids)} | {room.meeting.learning_set.key_id}
+    key_ids |= {row.action.key_id for row in shown} | {row.action.key_id for row in decided}
+    with keys_at_hand(key_ids):
+        return Words(
+            presenters=tuple((row.number, row.presenter_id, row.presenter.name) for row in rounds),
+            round=_round(here, decided) if here else None,
+            bids=tuple(_bid(row) for row in bids),
+            shown=tuple(_shown(row) for row in shown),
+            helped=review.words("helped") if review else "",
+            change=review.words("change") if review else "",
+            rule_to_discuss=review.get_rule_to_discuss_display() if review else "",
+            one_change=records.one_change(room),
+        )
+
+
+def _current(room: Room, rounds: list[Round]) -> Round | None:
+    if room.recording:
+        return rounds[-1] if rounds else None
+    number = room.course.stop.round
+    return next((row for row in rounds if row.number == number), None)
+
+
+def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
+    """Who belongs to the set, and how they are here; as new as `people_version` and the seats."""
     check_ins = {row.person_id: row for row in CheckIn.objects.filter(room=room)}
     replies = dict(Reply.objects.filter(meeting=room.meeting_id).values_list("person", "answer"))
+    bidders = set(Bid.objects.filter(room=room).values_list("person_id", flat=True))
     out = set(CheckOut.objects.filter(room=room).values_list("person_id", flat=True))
     live = set(Presence.objects.filter(room=room, until__gt=at).values_list("person_id", flat=True))
     seats = (

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols import commands, engine
+from setwise.protocols.course import Course
 from setwise.room import checking_in
 from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room, Round
@@ -27,7 +28,12 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     if after.moves != before.moves:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
-    touch(room)
+    only_time = _place(after) == _place(before)
+    touch(room, people=not only_time, words=not only_time)
+
+
+def _place(course: Course) -> tuple[object, ...]:
+    return course.moves, course.stops, course.closed_at
 
 
 def _turn_rounds(room: Room, at: datetime) -> None:
@@ -49,7 +55,7 @@ def hand_over(entry: Entry, *, to: UUID) -> None:
     if not here.exclude(entered_at=None).exists():
         raise Refusal("to", "Only somebody who is checked in can hold the controls.")
     Room.objects.filter(pk=entry.room.pk).update(chair_id=to)
-    touch(entry.room)
+    touch(entry.room, people=False, words=False)
 
 
 def settle_rules(entry: Entry, *, at: datetime) -> None:

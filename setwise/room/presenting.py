@@ -27,14 +27,14 @@ def say(entry: Entry, round_: Round, *, name: str, words: str) -> None:
         round_.seal("first_statement", earlier)
     round_.seal(name, words)
     round_.save(update_fields=[f"{name}_sealed", "first_statement_sealed"])
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def invite_options(entry: Entry, round_: Round, *, on: bool) -> None:
     """The presenter invites the others to offer options, or not."""
     must_present(entry, round_)
     Round.objects.filter(pk=round_.pk).update(options_invited=on)
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def go_silent(entry: Entry, round_: Round, *, on: bool) -> None:
@@ -42,14 +42,14 @@ def go_silent(entry: Entry, round_: Round, *, on: bool) -> None:
     if not entry.controls:
         must_present(entry, round_)
     Round.objects.filter(pk=round_.pk).update(silent=on)
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def open_question(entry: Entry, question: Question, *, at: datetime) -> None:
     """The presenter opens a question that was written in silence."""
     must_present(entry, question.round)
     Question.objects.filter(pk=question.pk, opened_at=None).update(opened_at=at)
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def mark(entry_person_id: object, question: Question, *, mark: str) -> None:
@@ -67,7 +67,7 @@ def decide_by(entry: Entry, round_: Round, *, day: date) -> None:
     if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
         raise Refusal("decide_by", TOO_LATE)
     Round.objects.filter(pk=round_.pk).update(decide_by=day)
-    touch(entry.room)
+    touch(entry.room, people=False)
 
 
 def must_present(entry: Entry, round_: Round) -> None:

@@ -82,7 +82,6 @@ class Snapshot:
     meeting: UUID
     learning_set: UUID
     version: int
-    seats_version: int
     chair: UUID | None
     chair_name: str
     recording: bool

@@ -57,10 +57,13 @@ def take(person: Person, set_id: UUID) -> Seat:
     membership = (
         Membership.objects.seated()
         .filter(person=person, learning_set_id=set_id)
-        .select_related("learning_set", "person")
+        .select_related("learning_set")
         .first()
     )
-    seat = of(membership) if membership else None
+    if membership is None:
+        raise Http404
+    membership.person = person  # the row just read, not another copy of it
+    seat = of(membership)
     if seat is None:
         raise Http404
     return seat

@@ -10,12 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
+from setwise.ui import zones
 from setwise.vault import keys
 
 
 def validate_zone(name: str) -> None:
     """Refuse a name that is no time zone; the names are those of the IANA database."""
-    if name not in zoneinfo.available_timezones():
+    if name not in zones.names():
         raise ValidationError("Choose a time zone from the list.", code="zone")
 
 
@@ -69,6 +70,11 @@ class Person(AbstractBaseUser):
                 condition=models.Q(email=Lower("email")), name="person_email_is_lower_case"
             ),
         )
+
+    @property
+    def tzinfo(self) -> zoneinfo.ZoneInfo:
+        """The person's zone; UTC where this machine's time zones know its name no more."""
+        return zones.zone(self.zone)
 
     def __str__(self) -> str:
         return self.name or self.email

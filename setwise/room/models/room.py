@@ -31,7 +31,9 @@ class Room(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="room")
-    version = models.PositiveBigIntegerField(default=1, db_index=True)
+    version = models.PositiveBigIntegerField(default=1, db_index=True)  # moves at every change
+    people_version = models.PositiveBigIntegerField(default=1)  # who is here, and how
+    words_version = models.PositiveBigIntegerField(default=1)  # what is written
     course_json = models.JSONField()
     chair = models.ForeignKey(  # whoever holds the controls
         Person, on_delete=models.SET_NULL, null=True, related_name="+"

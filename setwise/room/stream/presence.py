@@ -37,4 +37,4 @@ def write(viewers: Iterable[Viewer]) -> None:
     )
     for room in rooms.values():
         if {pair for pair in now ^ before if pair[0] == room.id}:
-            touch(room)
+            touch(room, words=False)

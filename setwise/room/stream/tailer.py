@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-import zoneinfo
 from collections import defaultdict
 from typing import Any
 from uuid import UUID
@@ -17,11 +16,12 @@ from uuid import UUID
 from django.db import DatabaseError, connection
 from django.utils import timezone, translation
 
-from setwise.room import loading, regions
+from setwise.room import regions
 from setwise.room.models import Room
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import standing
 from setwise.room.stream import gate
+from setwise.room.stream.held import Held
 from setwise.room.stream.viewer import Viewer
 
 SQLITE_PAUSE, OTHER_PAUSE = 0.025, 0.1  # seconds between two looks
@@ -35,6 +35,7 @@ class Tailer:
         self._viewers: dict[UUID, set[Viewer]] = defaultdict(set)
         self._fresh: list[Viewer] = []
         self._versions: dict[UUID, Moved] = {}
+        self._held: dict[UUID, Held] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
         self._data_version = -1
@@ -52,6 +53,7 @@ class Tailer:
             if not self._viewers[viewer.meeting]:
                 del self._viewers[viewer.meeting]
                 self._versions.pop(viewer.meeting, None)
+                self._held.pop(viewer.meeting, None)
 
     def viewers(self) -> list[Viewer]:
         with self._lock:
@@ -82,8 +84,8 @@ class Tailer:
         if not (self._database_moved() or fresh or due):
             return
         moved = self._moved(watched)
-        for meeting in moved | {viewer.meeting for viewer in (*fresh, *due)}:
-            self._show(meeting)
+        whole = {viewer.meeting for viewer in due}
+        self._show(moved | whole | {viewer.meeting for viewer in fresh}, whole)
 
     def _database_moved(self) -> bool:
         if connection.vendor != "sqlite":
@@ -109,52 +111,48 @@ class Tailer:
         now = time.monotonic()
         return [viewer for viewer in self.viewers() if now - viewer.checked > CHECK_EVERY]
 
-    def _show(self, meeting: UUID) -> None:
+    def _show(self, meetings: set[UUID], due: set[UUID]) -> None:
+        """Read these rooms, those `due` wholly, and bring every stream of theirs up to date."""
         with self._lock:
-            viewers = list(self._viewers.get(meeting, ()))
-        alive = gate.alive(viewer.session for viewer in viewers)
-        room = (
-            Room.objects.filter(meeting_id=meeting).select_related("meeting__learning_set").first()
-        )
-        snapshot = loading.load(room, at=timezone.now()) if room else None
-        caches: dict[tuple[str, str], regions.Cache] = defaultdict(dict)
-        for viewer in viewers:
-            self._show_to(viewer, snapshot, alive, caches)
+            viewers = {meeting: list(self._viewers.get(meeting, ())) for meeting in meetings}
+        alive = gate.alive(viewer.session for group in viewers.values() for viewer in group)
+        rooms = Room.objects.filter(meeting_id__in=meetings).select_related("meeting__learning_set")
+        found = {room.meeting_id: room for room in rooms}
+        for meeting, group in viewers.items():
+            room = found.get(meeting)
+            if room is None:
+                for viewer in group:
+                    viewer.close()
+                continue
+            held = self._held.setdefault(meeting, Held())
+            snapshot = held.read(room, whole=meeting in due, at=timezone.now())
+            for viewer in group:
+                if viewer.session in alive:
+                    show(viewer, snapshot, held.rendered)
+                else:
+                    viewer.close()
 
-    def _show_to(
-        self,
-        viewer: Viewer,
-        snapshot: Snapshot | None,
-        alive: set[str],
-        caches: dict[tuple[str, str], regions.Cache],
-    ) -> None:
-        """Send what changed; a stream without session or seat is closed before anything is sent."""
-        if snapshot is None or viewer.session not in alive:
-            viewer.close()
-            return
-        who = standing(snapshot, viewer.person)
-        if not who.belongs:
-            viewer.close()
-            return
-        viewer.checked = time.monotonic()
-        with (
-            translation.override(viewer.language),
-            timezone.override(zoneinfo.ZoneInfo(viewer.zone)),
-        ):
-            shown = regions.render(snapshot, who, caches[viewer.language, viewer.zone])
-        # the clock's seconds differ each time; it is sent when the course has moved
-        marks: dict[str, Any] = shown | {"clock": snapshot.course}
-        changed = {
-            name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]
-        }
-        shell = regions.shell(snapshot, who)
-        if changed or viewer.sent.get("shell") != shell:
-            viewer.sent = marks | {"shell": shell}
-            viewer.offer(
-                {
-                    "version": snapshot.version,
-                    "regions": changed,
-                    "shell": shell,
-                    "announce": regions.announcement(snapshot),
-                }
-            )
+
+def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None:
+    """Send what changed; a stream whose seat is gone is closed before anything is sent."""
+    who = standing(snapshot, viewer.person)
+    if not who.belongs:
+        viewer.close()
+        return
+    viewer.checked = time.monotonic()
+    with translation.override(viewer.language), timezone.override(viewer.zone):
+        shown = regions.render(snapshot, who, rendered)
+    # the clock's seconds differ each time; it is sent when the course has moved
+    marks: dict[str, Any] = shown | {"clock": snapshot.course}
+    changed = {name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]}
+    shell = regions.shell(snapshot, who)
+    if changed or viewer.sent.get("shell") != shell:
+        viewer.sent = marks | {"shell": shell}
+        viewer.offer(
+            {
+                "version": snapshot.version,
+                "regions": changed,
+                "shell": shell,
+                "announce": regions.announcement(snapshot),
+            }
+        )

@@ -16,7 +16,7 @@ class Viewer:
         self.meeting, self.session = meeting, session
         self.person: UUID = person.id
         self.language: str = person.language
-        self.zone: str = person.zone
+        self.zone = person.tzinfo
         self.sent: dict[str, Any] = {}
         self.checked = 0.0
         self.gone = False

@@ -76,7 +76,7 @@ def show(
     who = standing(now, request.user.id)
     learning_set = entry.seat.learning_set
     context: dict[str, Any] = {
-        "regions": regions.render(now, who, {}),
+        "regions": regions.render(now, who, regions.Rendered()),
         "me": who,
         "shell": regions.shell(now, who),
         "entry": entry,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django import forms, template
@@ -17,6 +18,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> str:
     """A lucide icon, hidden from screen readers: it always stands beside a word."""
     return drawn(name, size=20, aria_hidden="true", focusable="false")
