@@ -15,7 +15,7 @@ from setwise.outbox import posting
 from setwise.people.models import Person
 from setwise.vault import keys
 
-# allauth's template → ours; mail for signing in never outlives its code
+# allauth's letter → ours; mail for signing in never outlives its code
 TEMPLATES = {
     "account/email/login_code": "people/email/code",
     "account/email/email_confirmation": "people/email/code",
@@ -23,14 +23,28 @@ TEMPLATES = {
     "account/email/unknown_account": "people/email/unknown",
     "account/email/account_already_exists": "people/email/known",
 }
+ERRORS = {
+    "incorrect_code": "That is not the code. Look for the newest letter, and write its code again.",
+    "too_many_login_attempts": "That was tried several times. Wait a few minutes and try again.",
+    "rate_limited": "That was tried several times. Wait a few minutes and try again.",
+    "email_taken": "Somebody here has this address already.",
+}
+
+
+def letter(template_prefix: str, context: dict[str, Any]) -> str:
+    """Our letter for allauth's; one that we have no words for says only that something changed."""
+    other = "people/email/code" if context.get("code") else "people/email/changed"
+    return TEMPLATES.get(template_prefix, other)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | ERRORS
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SETWISE_OPEN_SIGNUP)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        template = TEMPLATES[template_prefix]
+        template = letter(template_prefix, context)
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         words = {
             "code": context.get("code", ""),

@@ -14,7 +14,7 @@ from setwise.people.models import Person, SigninLink
 
 def link(base_url: str) -> str | None:
     """A new link, which replaces any earlier one; None once somebody exists."""
-    if Person.objects.exists():
+    if is_over():
         return None
     token, digest = tokens.make()
     with transaction.atomic():
@@ -23,7 +23,15 @@ def link(base_url: str) -> str | None:
     return base_url.rstrip("/") + reverse("people:begin", args=[token])
 
 
+def is_over() -> bool:
+    """Somebody exists, and nobody will be the first again."""
+    return Person.objects.exists()
+
+
 def find(token: str, *, at: datetime) -> SigninLink | None:
+    """The link behind a token, while it works and nobody exists."""
+    if is_over():
+        return None
     return SigninLink.objects.usable(at=at).filter(digest=tokens.digest(token), person=None).first()
 
 
@@ -31,6 +39,6 @@ def find(token: str, *, at: datetime) -> SigninLink | None:
 def begin(row: SigninLink, *, name: str, email: str, zone: str, at: datetime) -> Person | None:
     """Make the first person, an operator. None where the link was used in the meantime."""
     used = SigninLink.objects.usable(at=at).filter(pk=row.pk).update(used_at=at)
-    if not used or Person.objects.exists():
+    if not used or is_over():
         return None
     return Person.objects.create_user(email, name, zone=zone, is_staff=True)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import zoneinfo
 from typing import Any
 
 from django import forms
@@ -8,17 +7,17 @@ from django.conf import settings
 
 from setwise.people.models import Person
 from setwise.people.models.person import validate_zone
+from setwise.ui import zones
 
 MOST_LINES, LONGEST_LINE = 10, 80
 
 
 def zone_field() -> forms.CharField:
-    choices = [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
     return forms.CharField(
         label="Time zone",
         max_length=64,
         initial="Europe/London",
-        widget=forms.Select(choices=choices),
+        widget=forms.Select(choices=zones.choices()),
         validators=[validate_zone],
         help_text="Times are shown to you in this zone.",
     )
@@ -87,3 +86,8 @@ class AccountForm(forms.ModelForm[Person]):
             "role": "Your role",
             "shows_strengths": "Show my strengths and what I want to grow to my sets",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # a select without its value shows its first: better the zone that is used in its place
+        self.initial["zone"] = zones.zone(self.instance.zone).key

@@ -29,9 +29,8 @@ def account(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def sessions(request: SignedInRequest) -> HttpResponse:
     """Where I am signed in."""
-    rows = open_sessions.of(request.user)
-    here = request.session.session_key
-    return render(request, "people/sessions.html", {"rows": rows, "here": here})
+    rows = open_sessions.of(request.user, here=request.session.session_key)
+    return render(request, "people/sessions.html", {"rows": rows})
 
 
 @require_POST

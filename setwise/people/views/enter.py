@@ -38,13 +38,19 @@ def begin(request: HttpRequest, token: str) -> HttpResponse:
     at = timezone.now()
     row = first_person.find(token, at=at)
     if row is None:
-        return render(request, "people/link_over.html", status=410)
+        return _begun(request)
     form = FirstPersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = first_person.begin(row, **form.cleaned_data, at=at)
         if person is None:
-            return render(request, "people/link_over.html", status=410)
+            return _begun(request)
         signing_in.enter(request, person)
         return redirect("today:today")
     status = 422 if form.errors else 200
     return render(request, "people/begin.html", {"form": form}, status=status)
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    """Why there is nothing to begin with this link, and what to do instead."""
+    over = first_person.is_over()
+    return render(request, "people/begun.html", {"over": over}, status=410)

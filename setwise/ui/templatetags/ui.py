@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from django import forms, template
 from django.forms import BoundField
@@ -13,6 +12,8 @@ from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide as drawn
+
+from setwise.ui import zones
 
 register = template.Library()
 
@@ -69,11 +70,12 @@ def notice(content: str, kind: str = "info") -> SafeString:
 @register.simple_tag
 def when(moment: datetime, zone: str) -> str:
     """Day, date and time in `zone`, with the zone's name: Tuesday 9 February 2027, 14:00 (London)."""
-    local = moment.astimezone(ZoneInfo(zone))
-    place = zone.rsplit("/", 1)[-1].replace("_", " ")
+    there = zones.zone(zone)
+    local = moment.astimezone(there)
+    place = there.key.rsplit("/", 1)[-1].replace("_", " ")
     return f"{formats.date_format(local, 'l j F Y, H:i')} ({place} time)"
 
 
 @register.filter
 def clock_time(moment: datetime, zone: str) -> str:
-    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return moment.astimezone(zones.zone(zone)).strftime("%H:%M")
