@@ -8,6 +8,7 @@ from django import forms
 
 from setwise.meetings.scheduling import Plan
 from setwise.people.models.person import validate_zone
+from setwise.ui import zones
 
 
 class MeetingForm(forms.Form):
@@ -65,8 +66,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        zones = sorted(zoneinfo.available_timezones())
-        self.fields["zone"].widget = forms.Select(choices=[(zone, zone) for zone in zones])
+        self.fields["zone"].widget = forms.Select(choices=zones.choices())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

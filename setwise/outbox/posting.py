@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import uuid
-import zoneinfo
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from setwise.outbox.models import Letter, PostKey
+from setwise.ui import zones
 from setwise.vault import keys, sealing
 
 
@@ -42,7 +42,7 @@ def post(
     `template` names three files: `.subject.txt`, `.txt` and `.html`. The subject carries no
     confidential word. Times in it are in the reader's zone.
     """
-    with timezone.override(zoneinfo.ZoneInfo(to.zone)):
+    with timezone.override(zones.zone(to.zone)):
         _post(key, to.email, to.key_id, template, context, expires_at)
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,7 +29,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
         "ended": own.exclude(ended_at=None).order_by("-ended_at")[:50],
         "allied": visible.exclude(owner=request.user).open().order_by("due_on"),
         "asked": allying.asked_of(request.user),
-        "local_day": timezone.now().astimezone(ZoneInfo(request.user.zone)).date(),
+        "local_day": timezone.now().astimezone(request.user.tzinfo).date(),
     }
     return render(request, "actions/mine.html", context)
 

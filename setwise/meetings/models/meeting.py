@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +9,7 @@ from django.db import models
 from setwise.people.models import Person
 from setwise.people.models.person import validate_zone
 from setwise.sets.models import LearningSet
+from setwise.ui import zones
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -61,4 +61,4 @@ class Meeting(models.Model):
 
     @property
     def local_start(self) -> datetime:
-        return self.starts_at.astimezone(ZoneInfo(self.zone))
+        return self.starts_at.astimezone(zones.zone(self.zone))

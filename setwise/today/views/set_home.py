@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,7 +20,7 @@ from setwise.today import things
 def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """One set: what is next, when we meet, who we are, what we agreed, what is mine from it."""
     person, learning_set, at = request.user, seat.learning_set, timezone.now()
-    local_day = at.astimezone(ZoneInfo(person.zone)).date()
+    local_day = at.astimezone(person.tzinfo).date()
     situations = things.situations(person, at=at, today=local_day)
     now = next((row for row in situations if row.learning_set == learning_set), None)
     meetings = Meeting.objects.visible_to(person).filter(learning_set=learning_set)

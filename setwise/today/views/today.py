@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +16,7 @@ from setwise.today import things
 def today(request: SignedInRequest) -> HttpResponse:
     """The next thing to do in each set, then what is coming, then my open actions."""
     person, at = request.user, timezone.now()
-    local_day = at.astimezone(ZoneInfo(person.zone)).date()
+    local_day = at.astimezone(person.tzinfo).date()
     situations = things.situations(person, at=at, today=local_day)
     rows = [(now.learning_set, things.next_thing(now)) for now in situations]
     coming = Meeting.objects.visible_to(person).coming(at=at).select_related("learning_set")
