@@ -14,7 +14,7 @@ FAST = "not browser and not server"
 LINT = (
     ("Style", ["ruff", "check", "."]),
     ("Format", ["ruff", "format", "--check", "."]),
-    ("Types", ["mypy", "setwise", "tests"]),
+    ("Types", ["mypy", "setwise", "tests", "benchmarks"]),
     ("Layers", ["lint-imports", "--no-cache"]),
 )
 

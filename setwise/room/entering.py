@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404
 
 from setwise.people.models import Person
@@ -54,13 +55,22 @@ class Entry:
             raise PermissionDenied("Only whoever holds the controls can do this.")
 
     def hand(self) -> Hand:
+        """What this person may do; whoever holds the controls may do all that a presenter may."""
+        if self.controls:
+            return Hand(controls=True, presenter=False)
         current = current_round(self.room)
-        return Hand(self.controls, bool(current and current.presenter_id == self.person.id))
+        return Hand(False, bool(current and current.presenter_id == self.person.id))
 
 
 def enter(person: Person, meeting_id: UUID) -> Entry:
     """The person's entry; Http404 for whoever has no seat, and where no room is open yet."""
-    return _entry(person, Room.objects.visible_to(person), meeting_id)
+    room = Room.objects.filter(meeting_id=meeting_id).select_related("meeting").first()
+    if room is None:
+        raise Http404
+    seat = seats.take(person, room.meeting.learning_set_id)
+    room.meeting.learning_set = seat.learning_set
+    check_in = CheckIn.objects.filter(room=room, person=person).first()
+    return Entry(seat, room, check_in, _MINT)
 
 
 def locked(person: Person, meeting_id: UUID) -> Entry:
@@ -71,16 +81,7 @@ def locked(person: Person, meeting_id: UUID) -> Entry:
     """
     if connection.features.has_select_for_update:
         Room.objects.select_for_update().filter(meeting_id=meeting_id).values_list("pk").first()
-    return _entry(person, Room.objects.visible_to(person), meeting_id)
-
-
-def _entry(person: Person, rooms: QuerySet[Room], meeting_id: UUID) -> Entry:
-    room = rooms.filter(meeting_id=meeting_id).select_related("meeting__learning_set").first()
-    if room is None:
-        raise Http404
-    seat = seats.take(person, room.meeting.learning_set_id)
-    check_in = CheckIn.objects.filter(room=room, person=person).first()
-    return Entry(seat, room, check_in, _MINT)
+    return enter(person, meeting_id)
 
 
 def current_round(room: Room) -> Round | None:
@@ -91,13 +92,13 @@ def current_round(room: Room) -> Round | None:
     return rounds.filter(number=room.course.stop.round).first() if room.course.stop.round else None
 
 
-def touch(room: Room, *, people: bool = True, words: bool = True) -> None:
+def touch(room: Room, *, people: bool = True, words: bool = True, **facts: Any) -> None:
     """Move the room's version, in the transaction of the change: streams see it at its commit.
 
-    A stream reads people and words again only where they moved: say False for what cannot have
-    changed, and nothing in doubt.
+    `facts` are columns of the room that change with it. A stream reads people and words again only
+    where they moved: say False for what cannot have changed, and nothing in doubt.
     """
-    moved = {"version": F("version") + 1}
+    moved = {"version": F("version") + 1, **facts}
     if people:
         moved["people_version"] = F("people_version") + 1
     if words:

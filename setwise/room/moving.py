@@ -24,12 +24,11 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     room, before = entry.room, entry.room.course
     after = engine.apply(before, command, at=at, hand=entry.hand())
     room.course = after
-    room.save(update_fields=["course_json"])
     if after.moves != before.moves:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
     only_time = _place(after) == _place(before)
-    touch(room, people=not only_time, words=not only_time)
+    touch(room, people=not only_time, words=not only_time, course_json=room.course_json)
 
 
 def _place(course: Course) -> tuple[object, ...]:
@@ -54,8 +53,7 @@ def hand_over(entry: Entry, *, to: UUID) -> None:
     here = CheckIn.objects.filter(room=entry.room, person_id=to, left_at=None)
     if not here.exclude(entered_at=None).exists():
         raise Refusal("to", "Only somebody who is checked in can hold the controls.")
-    Room.objects.filter(pk=entry.room.pk).update(chair_id=to)
-    touch(entry.room, people=False, words=False)
+    touch(entry.room, people=False, words=False, chair_id=to)
 
 
 def settle_rules(entry: Entry, *, at: datetime) -> None:

@@ -99,7 +99,7 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "round": seen.round,
         "questions": tuple(note for note in notes if note.kind == "question"),
         "options": tuple(note for note in notes if note.kind == "option"),
-        "bids": seen.bids,
+        "bids": seen.bids if seen.course.stop.kind == "bidding" or seen.recording else (),
         "shown": seen.shown,
         "one_change": seen.one_change,
         "helped": seen.helped,
