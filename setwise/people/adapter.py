@@ -15,6 +15,7 @@ from setwise.outbox import posting
 from setwise.people.models import Person
 from setwise.vault import keys
 
+CODE_STAGE = "allauth.account.stages.LoginByCodeStage"
 # allauth's letter → ours; mail for signing in never outlives its code
 TEMPLATES = {
     "account/email/login_code": "people/email/code",
@@ -42,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(settings.SETWISE_OPEN_SIGNUP)
+
+    def get_login_stages(self) -> list[str]:
+        """The code alone: it proves the mailbox, so nobody is asked to prove it with a second."""
+        return [CODE_STAGE]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         template = letter(template_prefix, context)

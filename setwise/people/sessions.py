@@ -35,12 +35,13 @@ def of(person: Person, *, here: str | None) -> list[OpenSession]:
     return sorted(rows, key=lambda row: (row.is_here, row.last_seen_at), reverse=True)
 
 
-def end(person: Person, session_id: int) -> bool:
-    """End one session; False where it is none of this person's."""
+def end(person: Person, session_id: int) -> str | None:
+    """End one session and tell its key; None where it is none of this person's."""
     row = UserSession.objects.filter(user=person, pk=session_id).first()
-    if row:
-        row.end()
-    return row is not None
+    if row is None:
+        return None
+    row.end()
+    return str(row.session_key)
 
 
 def end_others(person: Person, *, here: str | None) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,8 +38,12 @@ def sessions(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def end_session(request: SignedInRequest, session_id: int) -> HttpResponse:
     """End one session of mine, or this one."""
-    if not open_sessions.end(request.user, session_id):
+    ended = open_sessions.end(request.user, session_id)
+    if ended is None:
         raise Http404
+    if ended == request.session.session_key:
+        logout(request)
+        return redirect("account_login")
     messages.success(request, "Signed out there.")
     return redirect("people:sessions")
 
