@@ -67,6 +67,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 key=key, email=email, template=template, context=words, expires_at=expires_at
             )
 
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """allauth's own would tell of a page to reset a password, and there is none."""
+        self.send_mail("account/email/account_already_exists", email, {})
+
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Any:
         user.name = form.cleaned_data["name"]
         user.email = form.cleaned_data["email"].lower()
