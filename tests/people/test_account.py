@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 ACCOUNT = "/account/"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TYPED = {
-    "name": "Amara O.",
+    "name": "Ama Okafor",
     "role": "Ward leader",
     "zone": "Asia/Kathmandu",
     "language": "en-gb",
@@ -32,7 +32,7 @@ def own(client: Client, amara: Person) -> Client:
 def test_what_was_written_is_kept_a_line_a_thing(own: Client, amara: Person) -> None:
     assert own.post(ACCOUNT, TYPED).headers["Location"] == ACCOUNT
     amara.refresh_from_db()
-    assert (amara.name, amara.role, amara.zone) == ("Amara O.", "Ward leader", "Asia/Kathmandu")
+    assert (amara.name, amara.role, amara.zone) == ("Ama Okafor", "Ward leader", "Asia/Kathmandu")
     assert (amara.strengths, amara.growing) == (["Listening", "Numbers"], ["Delegating"])
     assert amara.shows_strengths is False
     assert ">\nListening\nNumbers</textarea>" in own.get(ACCOUNT).content.decode()
@@ -59,6 +59,7 @@ def test_what_is_refused_says_why_beside_the_field_and_keeps_the_rest(
     _, _, beside = html.partition(f'id="id_{field}-error">')
     assert reason in beside.partition("</p>")[0]
     assert 'value="Ward leader"' in html
+    assert '<a href="/account/">Amara</a>' in html  # the page's header: not yet another name
     if field in ("strengths", "growing"):
         assert f">\n{text}</textarea>" in html
     amara.refresh_from_db()
@@ -70,7 +71,7 @@ def test_nobody_makes_themselves_an_operator_or_takes_another_address(
 ) -> None:
     own.post(ACCOUNT, TYPED | {"is_staff": "on", "email": "ruth@setwise.example"})
     amara.refresh_from_db()
-    assert (amara.name, amara.is_staff) == ("Amara O.", False)
+    assert (amara.name, amara.is_staff) == ("Ama Okafor", False)
     assert amara.email == "amara@setwise.example"
 
 
