@@ -1,9 +1,10 @@
 from django.urls import path
 
-from setwise.meetings.views import meeting, schedule
+from setwise.meetings.views import invitation, meeting, schedule
 
 app_name = "meetings"
 urlpatterns = [
+    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("sets/<uuid:set_id>/meetings/new/", schedule.fix, name="fix"),
     path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/reply/", meeting.reply, name="reply"),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from email.utils import getaddresses
 from typing import Any
 
 from django import forms
@@ -47,18 +46,33 @@ class InviteForm(forms.Form):
     as_facilitator = forms.BooleanField(label="Invite as facilitator from outside", required=False)
 
     def clean_emails(self) -> list[str]:
-        lines = re.split(r"[\n;]+", self.cleaned_data["emails"])
-        found = [address.strip().lower() for _, address in getaddresses(lines) if address.strip()]
-        wrong = []
-        for address in found:
+        found, wrong = [], []
+        for piece in pieces(self.cleaned_data["emails"]):
+            bracketed = re.search(r"<([^<>]*)>\s*$", piece)
+            address = (bracketed[1] if bracketed else piece).strip().lower()
             try:
                 validate_email(address)
             except ValidationError:
-                wrong.append(address)
-        if wrong or not found:
-            shown = ", ".join(wrong) or self.cleaned_data["emails"].strip()
-            raise ValidationError(f"This is not an e-mail address: {shown}")
+                wrong.append(piece)
+            else:
+                found.append(address)
+        if wrong:
+            raise ValidationError(f"This is not an e-mail address: {', '.join(wrong)}")
+        if not found:
+            raise ValidationError("Write at least one address.")
         return list(dict.fromkeys(found))
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between line ends, commas and semicolons; addresses with only spaces between too.
+
+    Nothing is dropped: what is no address comes back as it was typed, to be named.
+    """
+    found: list[str] = []
+    for piece in filter(None, (part.strip() for part in re.split(r"[\n;,]+", text))):
+        words = piece.split()
+        found += words if all("@" in word and "<" not in word for word in words) else [piece]
+    return found
 
 
 class AcceptForm(forms.Form):

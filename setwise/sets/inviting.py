@@ -88,7 +88,7 @@ def _post(invitation: Invitation, token: str, inviter: Person) -> None:
             "inviter": inviter,
             "as_facilitator": invitation.as_facilitator,
             "expires_at": invitation.expires_at,
-            "url": settings.SETWISE_ORIGIN + reverse("sets:invitation", args=[token]),
+            "url": settings.SETWISE_ORIGIN + reverse("meetings:invitation", args=[token]),
         },
         expires_at=invitation.expires_at,
     )

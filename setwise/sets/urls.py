@@ -1,11 +1,10 @@
 from django.urls import path
 
-from setwise.sets.views import invitation, people, rules, start
+from setwise.sets.views import people, rules, start
 
 app_name = "sets"
 urlpatterns = [
     path("sets/new/", start.start, name="start"),
-    path("invitations/<str:token>/", invitation.invitation, name="invitation"),
     path("sets/<uuid:set_id>/about/", start.about, name="about"),
     path("sets/<uuid:set_id>/people/", people.people, name="people"),
     path("sets/<uuid:set_id>/people/facilitator/", people.facilitator, name="facilitator"),

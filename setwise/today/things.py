@@ -16,6 +16,7 @@ from setwise.people.models import Person
 from setwise.room.models import Room
 from setwise.sets.agreeing import owed_by
 from setwise.sets.models import FEWEST, GroundRules, LearningSet
+from setwise.today import dates
 
 SOON = timedelta(hours=1)  # the door of a meeting is offered this long before it starts
 
@@ -52,7 +53,7 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     )
     members = _members(sets)
     meetings: dict[UUID, Meeting] = {}
-    for meeting in Meeting.objects.visible_to(person).coming(at=at):
+    for meeting in dates.coming(person, at=at):
         meetings.setdefault(meeting.learning_set_id, meeting)
     open_rooms = {
         room.meeting.learning_set_id: room.meeting

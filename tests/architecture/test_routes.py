@@ -47,7 +47,7 @@ TABLE: dict[str, dict[str, int]] = {
     "people:end-session": POST_ONLY,
     "people:end-others": POST_ONLY,
     "sets:start": OPEN,
-    "sets:invitation": dict.fromkeys(ROLES, 410),
+    "meetings:invitation": dict.fromkeys(ROLES, 410),
     "sets:about": INSIDE,
     "sets:people": INSIDE,
     "sets:facilitator": POST_ONLY,

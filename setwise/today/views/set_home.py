@@ -6,13 +6,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
-from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
 from setwise.room import records
 from setwise.sets.agreeing import rules_in_force
 from setwise.sets.models import Membership
 from setwise.sets.seats import Seat, seated
-from setwise.today import things
+from setwise.today import dates, things
 
 
 @require_safe
@@ -23,7 +22,6 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
     local_day = at.astimezone(person.tzinfo).date()
     situations = things.situations(person, at=at, today=local_day)
     now = next((row for row in situations if row.learning_set == learning_set), None)
-    meetings = Meeting.objects.visible_to(person).filter(learning_set=learning_set)
     people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
     own = Action.objects.visible_to(person).filter(owner=person, learning_set=learning_set).open()
     return render(
@@ -34,8 +32,8 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
             "learning_set": learning_set,
             "accent": learning_set.accent,
             "thing": things.next_thing(now) if now else None,
-            "coming": meetings.coming(at=at)[:5],
-            "past": meetings.filter(ends_at__lte=at, cancelled_at=None).order_by("-starts_at")[:12],
+            "coming": dates.coming(person, at=at).filter(learning_set=learning_set)[:5],
+            "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
             "people": people.select_related("person").order_by("person__name"),
             "rules": rules_in_force(learning_set),
             "actions": own.order_by("due_on", "decided_at"),

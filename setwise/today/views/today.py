@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
-from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest, signed_in
-from setwise.today import things
+from setwise.today import dates, things
 
 
 @require_safe
@@ -19,7 +18,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     local_day = at.astimezone(person.tzinfo).date()
     situations = things.situations(person, at=at, today=local_day)
     rows = [(now.learning_set, things.next_thing(now)) for now in situations]
-    coming = Meeting.objects.visible_to(person).coming(at=at).select_related("learning_set")
+    coming = dates.coming(person, at=at).select_related("learning_set")
     actions = (
         Action.objects.visible_to(person)
         .filter(owner=person)

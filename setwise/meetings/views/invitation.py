@@ -21,10 +21,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The briefing, then yes or no, equally easy. Opening it changes nothing."""
     row = inviting.find(token, at=timezone.now())
     if row is None:
-        return render(request, "sets/invitation_over.html", status=410)
+        return render(request, "meetings/invitation_over.html", status=410)
     if request.method == "POST" and request.POST.get("answer") == "no":
         inviting.decline(row, at=timezone.now())
-        return render(request, "sets/declined.html", {"invitation": row})
+        return render(request, "meetings/declined.html", {"invitation": row})
     known = inviting.known(row)
     if request.method == "POST" and known:
         return _accept_known(request, row, known)
@@ -37,9 +37,11 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "accent": row.learning_set.accent,
         "form": form,
         "known": known,
+        # when and where, but not the link: that is for whoever said yes
+        "dates": row.learning_set.meetings.coming(at=timezone.now())[:6],
         "somebody_else": request.user.is_authenticated and request.user != known,
     }
-    return render(request, "sets/invitation.html", context, status=422 if form.errors else 200)
+    return render(request, "meetings/invitation.html", context, status=422 if form.errors else 200)
 
 
 def _accept_known(request: HttpRequest, row: Invitation, known: Person) -> HttpResponse:
