@@ -13,10 +13,10 @@ PATIENCE = 15_000  # milliseconds
 
 
 class Somebody:
-    """Signs in with their own link, and remembers whatever the browser complains of."""
+    """One person's browser; it remembers whatever it complains of."""
 
-    def __init__(self, browser: Browser, server: Server, key: str, **options: Any) -> None:
-        self.server, self.key = server, key
+    def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
+        self.origin = origin
         self.scripted = options.get("java_script_enabled", True)
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(PATIENCE)
@@ -24,17 +24,21 @@ class Somebody:
         self.complaints: list[str] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(server.links[key])
-        self.page.locator("main form button").first.click()
-        self.page.wait_for_url(f"{self.origin}/")
+
+    @classmethod
+    def of_demo(cls, browser: Browser, server: Server, key: str, **options: Any) -> Somebody:
+        """One person of the demo, signed in with the link it printed for them."""
+        somebody = cls(browser, f"http://{key}.localhost:{server.port}", **options)
+        somebody.page.goto(server.links[key])
+        somebody.page.locator("main form button").first.click()
+        somebody.page.wait_for_url(f"{somebody.origin}/")
+        return somebody
 
     def _hear(self, message: ConsoleMessage) -> None:
+        if "status of 422" in message.text:  # a refused form, which the page itself explains
+            return
         if message.type == "error" or "Content Security Policy" in message.text:
             self.complaints.append(message.text)
-
-    @property
-    def origin(self) -> str:
-        return f"http://{self.key}.localhost:{self.server.port}"
 
     def go(self, path: str) -> None:
         answer = self.page.goto(self.origin + path)
@@ -42,13 +46,19 @@ class Somebody:
         assert answer.status == 200, path
 
     def look(self) -> None:
-        """Without a script one asks for what changed; with one it is there."""
-        if not self.scripted:
+        """Without a script one asks for what changed in a room; with one it is there."""
+        if not self.scripted and "/rooms/" in self.page.url:
             self.page.get_by_role("link", name="See what changed").click()
 
     def press(self, name: str) -> None:
         self.look()
         self.page.get_by_role("button", name=name).first.click()
+
+    def fill(self, button: str, **words: str) -> None:
+        """Fill the fields of a page by their names, and press its button."""
+        for field, text in words.items():
+            fill(self.page.locator(f"main [name={field}]"), text)
+        self.page.get_by_role("button", name=button, exact=True).click()
 
     def composer(self, name: str, within: str = "") -> Locator:
         """A composer, unfolded; waits until it is open to this person."""
@@ -65,13 +75,7 @@ class Somebody:
         """Fill a composer and send it; returns once the server has it."""
         box = self.composer(name, within)
         for field, text in words.items():
-            control = box.locator(f"[name={field}]")
-            if control.first.get_attribute("type") in ("radio", "checkbox"):
-                box.locator(f"[name={field}][value='{text}']").check()
-            elif control.first.evaluate("node => node.localName") == "select":
-                control.select_option(text)
-            else:
-                control.fill(text)
+            fill(box.locator(f"[name={field}]"), text)
         if not self.scripted:
             box.get_by_role("button", name=button, exact=True).click()
             return
@@ -87,3 +91,13 @@ class Somebody:
         """What axe finds on the page as it is now."""
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def fill(control: Locator, text: str) -> None:
+    """Fill a field as a person would, whatever kind it is."""
+    if control.first.get_attribute("type") in ("radio", "checkbox"):
+        control.and_(control.page.locator(f"[value='{text}']")).check()
+    elif control.first.evaluate("node => node.localName") == "select":
+        control.select_option(text)
+    else:
+        control.fill(text)

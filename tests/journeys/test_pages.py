@@ -57,7 +57,7 @@ def amara(
     browser: Browser, served_played: Server, request: pytest.FixtureRequest
 ) -> Iterator[Somebody]:
     width, scheme = getattr(request, "param", (1280, "light"))
-    person = Somebody(
+    person = Somebody.of_demo(
         browser,
         served_played,
         "amara",
