@@ -91,7 +91,7 @@ class SetwiseRoom extends HTMLElement {
   fit({ open }) {
     for (const composer of this.querySelectorAll("[data-composer]")) {
       const now = open.includes(composer.dataset.composer);
-      const typed = [...composer.querySelectorAll("textarea, input[type=text]")].some((c) => c.value);
+      const typed = [...composer.querySelectorAll("textarea, input[type=text]")].some((c) => c.value !== c.defaultValue);
       composer.hidden = !now && !typed;
       for (const button of composer.querySelectorAll("button")) button.disabled = !now;
       composer.classList.toggle("is-over", !now);
@@ -134,12 +134,14 @@ class SetwiseRoom extends HTMLElement {
 
   done(form, sent) {
     this.problem(form, "");
+    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
     // Words typed while the others were on their way are not the server's yet: they stay.
     const more = [...form.querySelectorAll("textarea, input[type=text]")]
       .some((control) => control.name && control.value.replace(/\r?\n/g, "\n") !== String(sent.get(control.name) ?? "").replace(/\r?\n/g, "\n"));
     if (more) { form.closest("setwise-draft")?.keep(); return; }
     form.closest("setwise-draft")?.wipe();
     if (form.dataset.keeps === undefined) form.reset();
+    else for (const control of form.querySelectorAll("textarea, input[type=text]")) control.defaultValue = control.value;
     const folded = form.closest("details[data-folds]");
     if (folded) folded.open = false;
   }
@@ -148,7 +150,9 @@ class SetwiseRoom extends HTMLElement {
     let said = { error: "This could not be done. Reload the page and look again." };
     try { said = await answer.json(); } catch { /* a plain error page */ }
     this.problem(form, said.error);
-    form.querySelector(`[name="${said.field}"]`)?.focus();
+    const control = form.querySelector(`[name="${said.field}"]`);
+    control?.setAttribute("aria-invalid", "true");
+    control?.focus();
   }
 
   problem(form, words) {
