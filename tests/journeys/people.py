@@ -82,6 +82,8 @@ class Somebody:
         with self.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
             box.get_by_role("button", name=button, exact=True).click()
         assert answer.value.status == 204, answer.value.text()
+        # the page has yet to hear of it: only then is the composer emptied, and folded
+        expect(self.page.locator("[aria-disabled=true]")).to_have_count(0, timeout=PATIENCE)
 
     def sees(self, text: str) -> None:
         self.look()

@@ -57,23 +57,32 @@ class SetwiseRoom extends HTMLElement {
       if (region) morph(region, html);
     }
     if (announce && this.heard && this.heard.textContent !== announce) this.heard.textContent = announce;
-    if (shell) this.follow(shell);
+    if (shell) {
+      this.shell = shell;
+      this.fit();
+      this.follow();
+    }
   }
 
   // Another round, or the moment one is checked in, brings other composers: the page is asked for
-  // them. One in which something is typed is never taken away.
-  async follow(shell) {
+  // them. One in which something is typed is never taken away. One page at a time: while it is on
+  // its way the room may move on, and what it moved to last is what counts.
+  async follow() {
     const here = this.querySelector("#shell");
-    if (here && here.dataset.key !== shell.key) {
-      here.dataset.key = shell.key;
+    if (!here || this.following) return;
+    this.following = true;
+    while (here.dataset.key !== this.shell.key) {
+      const wanted = this.shell.key;
       try {
         const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.querySelector("#shell");
         if (fresh) this.exchange(here, fresh);
-      } catch { here.dataset.key = ""; /* the next message tries again */ }
+      } catch { break; /* the next message tries again */ }
+      here.dataset.key = wanted;
+      this.fit();
     }
-    this.fit(shell);
+    this.following = false;
   }
 
   exchange(here, fresh) {
@@ -81,14 +90,19 @@ class SetwiseRoom extends HTMLElement {
     const wanted = new Map([...fresh.querySelectorAll("[data-composer]")].map((each) => [name(each), each]));
     for (const old of here.querySelectorAll("[data-composer]")) {
       const typed = [...old.querySelectorAll("textarea")].some((control) => control.value !== control.defaultValue);
-      if (wanted.has(name(old)) && (typed || old.contains(document.activeElement))) wanted.delete(name(old));
-      else if (!typed) old.remove();
+      const next = wanted.get(name(old));
+      if (next && (typed || old.contains(document.activeElement))) wanted.delete(name(old));
+      else if (!typed) {
+        if (next && old.open) next.open = true;
+        old.remove();
+      }
     }
     for (const composer of wanted.values()) here.append(document.adoptNode(composer));
   }
 
   // A stage that ended disables its composer, and never removes it: what is typed stays.
-  fit({ open }) {
+  fit() {
+    const { open } = this.shell;
     for (const composer of this.querySelectorAll("[data-composer]")) {
       const now = open.includes(composer.dataset.composer);
       const typed = [...composer.querySelectorAll("textarea, input[type=text]")].some((c) => c.value !== c.defaultValue);
