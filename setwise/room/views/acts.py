@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from setwise.people.requests import SignedInRequest, signed_in
-from setwise.protocols.engine import Refused
+from setwise.protocols.engine import Reason, Refused
 from setwise.room import deeds, entering
 from setwise.room.entering import Entry
 from setwise.room.refusing import Refusal
@@ -32,8 +33,8 @@ def act(
 ) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
     """Make a view of a handler: lock the room, gate, do it once, answer.
 
-    204 to the room's own script, 303 to a plain form. Refused: 422 or 409 with the sentence, and
-    what was typed kept.
+    204 to the room's own script, 302 to a plain form. Refused: 403 to whoever has not the right,
+    409 where the room has moved on, 422 for the words; each with its sentence, what was typed kept.
     """
 
     @wraps(handler)
@@ -56,8 +57,11 @@ def act(
                 )
         except Refusal as refusal:
             return _refuse(request, meeting_id, refusal.sentence, refusal.field, 422)
+        except PermissionDenied as denied:
+            return _refuse(request, meeting_id, str(denied), "", 403)
         except Refused as refused:
-            return _refuse(request, meeting_id, refused.reason.value, "", 409)
+            status = 403 if refused.reason is Reason.NOT_YOURS else 409
+            return _refuse(request, meeting_id, refused.reason.value, "", status)
         except deeds.SameNumberOtherWords:
             return _refuse(request, meeting_id, CHANGED, "", 409)
         if "X-Setwise-Room" in request.headers:

@@ -1,0 +1,123 @@
+"""Every form outside the room × every member of the cast → status, after the case's meeting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from setwise.actions.models import Action, Progress
+from setwise.meetings import scheduling
+from setwise.room.models import Question, Round
+from setwise.sets import amending, inviting
+from tests.architecture.test_posting import may
+from tests.architecture.test_routes import IN_SET, NOBODY, routes
+from tests.cast import ROLES, Cast, cast
+
+ANYONE = dict.fromkeys(ROLES, 302)
+INSIDE = may(*IN_SET, answer=302)
+FACILITATOR = may("facilitator", answer=302)
+PRESENTER = NOBODY | {"presenter": 302}  # what is hers alone is not known to anybody else
+DAY = f"{timezone.now() + timedelta(days=40):%Y-%m-%d}"
+WHEN = {"date": DAY, "time": "10:00", "zone": "Europe/London", "minutes": "90", "place": "Here"}
+TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
+    "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
+    "people:end-session": ({}, NOBODY),
+    "people:end-others": ({}, ANYONE),
+    "sets:start": ({"name": "Ours", "accent": "moss", "takes_part": "member"}, ANYONE),
+    "sets:about": ({"name": "Renamed", "accent": "plum"}, INSIDE),
+    "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
+    "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
+    "sets:leave": ({}, INSIDE),
+    "sets:suspend": ({}, FACILITATOR),
+    "sets:end": ({"talked": "1"}, FACILITATOR),
+    "sets:again": ({}, INSIDE),
+    "sets:withdraw": ({}, INSIDE),
+    "sets:answer": ({"says": "yes"}, INSIDE),
+    "sets:withdraw-rules": ({}, INSIDE),
+    "meetings:fix": (WHEN, INSIDE),
+    "meetings:reply": ({"answer": "yes"}, INSIDE),
+    "meetings:move": (WHEN, FACILITATOR),
+    "meetings:cancel": ({}, FACILITATOR),
+    "actions:action": ({"state": "done"}, PRESENTER),
+    "actions:edit": ({"text": "Something else"}, PRESENTER),
+    "actions:confirm": ({}, PRESENTER),
+    "actions:confirm-progress": ({}, PRESENTER),
+    "actions:ally": ({"answer": "yes"}, NOBODY),  # none of them was asked
+    "room:readers": ({}, PRESENTER),
+    "room:mark": ({"mark": "kept"}, PRESENTER),
+}
+# forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
+ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
+
+
+@pytest.fixture
+def company(db: None) -> Cast:
+    """The case held, the next meeting fixed, somebody invited, an amendment proposed."""
+    company, at = cast(held=True), timezone.now()
+    ruth = company.seat("facilitator")
+    plan = scheduling.Plan(at + timedelta(days=30), "Europe/London", 120, place="Here")
+    scheduling.fix(ruth, plan=plan, at=at)
+    inviting.invite(ruth, emails=["asked@setwise.example"], as_facilitator=True, at=at)
+    amending.propose(ruth, amending.draft(ruth, at=at), at=at)
+    action = Action.objects.filter(owner=company.people["presenter"]).first()
+    assert action
+    Progress.objects.create(action=action, key_id=action.key_id, state="going", at=at)
+    return company
+
+
+def url(name: str, company: Cast) -> str:
+    presented = Round.objects.get(presenter=company.people["presenter"])
+    told = Progress.objects.get(action__owner=company.people["presenter"])
+    values = {
+        "set_id": company.learning_set.pk,
+        "meeting_id": company.learning_set.meetings.latest("starts_at").pk,
+        "membership_id": company.membership("apologies").pk,
+        "invitation_id": company.learning_set.invitations.get().pk,
+        "session_id": 0,
+        "number": 1,
+        "action_id": told.action_id,
+        "progress_id": told.pk,
+        "round_id": presented.pk,
+        "note_id": getattr(Question.objects.filter(round=presented).first(), "pk", None),
+    }
+    names = routes(get_resolver().url_patterns)[name]
+    return reverse(name, kwargs={each: values[each] for each in names})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_form_answers_this_person_as_the_table_says(role: str, company: Cast) -> None:
+    client = Client()
+    client.force_login(
+        company.people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    answers = {}
+    for name, (words, _) in TABLE.items():
+        own = str(company.membership("member").pk)
+        filled = {key: own if value == "{membership}" else value for key, value in words.items()}
+        mark = transaction.savepoint()
+        answers[name] = client.post(url(name, company), filled).status_code
+        transaction.savepoint_rollback(mark)
+    assert answers == {name: table[role] for name, (_, table) in TABLE.items()}
+
+
+def test_every_form_of_these_apps_is_in_the_table(company: Cast) -> None:
+    client = Client()
+    client.force_login(
+        company.people["facilitator"], backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    names = routes(get_resolver().url_patterns)
+    taking = set()
+    for name in names:
+        if name.split(":")[0] in ("sets", "meetings", "actions", "today", "people"):
+            if name in ELSEWHERE:
+                continue
+            mark = transaction.savepoint()
+            if client.post(url(name, company)).status_code != 405:
+                taking.add(name)
+            transaction.savepoint_rollback(mark)
+    assert taking == {name for name in TABLE if not name.startswith("room:")}
