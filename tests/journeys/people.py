@@ -89,6 +89,20 @@ class Somebody:
         self.look()
         expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
 
+    def faults_of(self, path: str) -> list[str]:
+        """What is wrong with one page."""
+        self.complaints.clear()
+        self.go(path)
+        return self.faults()
+
+    def faults(self) -> list[str]:
+        """What is wrong with the page as it is: for axe, sideways, or against the policy."""
+        wider = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        sideways = [f"{wider} pixels too wide"] if wider > 0 else []
+        return self.violations() + sideways + self.complaints
+
     def violations(self) -> list[str]:
         """What axe finds on the page as it is now."""
         found = Axe().run(self.page).response["violations"]
