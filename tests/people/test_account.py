@@ -59,7 +59,7 @@ def test_what_is_refused_says_why_beside_the_field_and_keeps_the_rest(
     _, _, beside = html.partition(f'id="id_{field}-error">')
     assert reason in beside.partition("</p>")[0]
     assert 'value="Ward leader"' in html
-    assert '<a href="/account/">Amara</a>' in html  # the page's header: not yet another name
+    assert 'href="/account/">Amara</a>' in html  # the page's header: not yet another name
     if field in ("strengths", "growing"):
         assert f">\n{text}</textarea>" in html
     amara.refresh_from_db()
@@ -119,3 +119,11 @@ def test_the_zones_are_grouped_and_the_own_one_is_chosen_once(own: Client) -> No
     zone = html.partition('<select name="zone"')[2].partition("</select>")[0]
     assert zone.count(" selected") == 1
     assert '<option value="Europe/Istanbul" selected>Istanbul</option>' in zone
+
+
+def test_the_account_page_signs_out_and_wipes_what_was_typed_in_this_browser(own: Client) -> None:
+    html = own.get(ACCOUNT).content.decode()
+    form = html.partition("<main")[2].partition('action="/accounts/logout/"')[2].partition(">")[0]
+    assert "data-wipes-drafts" in form
+    assert own.post("/accounts/logout/").status_code == 302
+    assert own.get(ACCOUNT).headers["Location"] == f"/accounts/login/?next={ACCOUNT}"
