@@ -46,7 +46,7 @@ class MeetingForm(forms.Form):
         label="Place",
         max_length=200,
         required=False,
-        help_text="A room and a building, if you meet there.",
+        help_text="A room and a building. Give a place, a link, or both.",
     )
     link = forms.URLField(
         label="Link",

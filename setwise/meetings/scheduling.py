@@ -10,6 +10,7 @@ from django.db.models import F
 
 from setwise.meetings import mail
 from setwise.meetings.models import Meeting, Reply
+from setwise.sets.models import LearningSet
 from setwise.sets.seats import Seat
 
 
@@ -34,6 +35,12 @@ def may_change(seat: Seat, meeting: Meeting) -> bool:
     if seat.is_facilitator or meeting.arranged_by_id == seat.person.id:
         return True
     return not seat.learning_set.memberships.seated().filter(is_facilitator=True).exists()
+
+
+def last_fixed(learning_set: LearningSet) -> Meeting | None:
+    """The set's meeting that was fixed last and still stands: most sets meet where they met."""
+    standing = Meeting.objects.filter(learning_set=learning_set, cancelled_at=None)
+    return standing.order_by("-arranged_at", "-starts_at").first()
 
 
 @transaction.atomic

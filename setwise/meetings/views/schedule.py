@@ -24,11 +24,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def fix(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Fix the next meeting."""
     at = timezone.now()
-    initial = {
-        "zone": request.user.zone,
-        "minutes": current_settings(seat.learning_set).meeting_minutes,
-    }
-    form = MeetingForm(request.POST or None, at=at, initial=initial)
+    form = MeetingForm(request.POST or None, at=at, initial=_as_last_time(seat))
     if request.method == "POST" and form.is_valid():
         meeting = scheduling.fix(seat, plan=form.plan(), at=at)
         messages.success(request, "The meeting is fixed. Everyone is told by e-mail.")
@@ -78,6 +74,14 @@ def cancel(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespon
     except scheduling.NotChangeable:
         messages.info(request, "This meeting is already over.")
     return redirect("meetings:meeting", meeting.id)
+
+
+def _as_last_time(seat: Seat) -> dict[str, Any]:
+    """The length that the rules say; place, link and zone as last time."""
+    last = scheduling.last_fixed(seat.learning_set)
+    where = {name: getattr(last, name) for name in ("zone", "place", "link")} if last else {}
+    minutes = current_settings(seat.learning_set).meeting_minutes
+    return {"zone": seat.person.zone, "minutes": minutes} | where
 
 
 def _page(

@@ -26,8 +26,11 @@ def icon(name: str) -> str:
 
 
 @register.simple_tag
-def field(bound: BoundField) -> SafeString:
-    """Label, help, control and error of one field, tied together for a screen reader."""
+def field(bound: BoundField, one_of_several: bool = False) -> SafeString:
+    """Label, help, control and error of one field, tied together for a screen reader.
+
+    A field that may be left empty says so, unless it is `one_of_several` of which one is needed.
+    """
     widget = bound.field.widget
     described = []
     if bound.help_text:
@@ -45,6 +48,7 @@ def field(bound: BoundField) -> SafeString:
             "field": bound,
             "control": bound.as_widget(attrs=attrs),
             "described": " ".join(described),
+            "may_be_empty": not (bound.field.required or one_of_several),
             "is_group": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
             "is_checkbox": isinstance(widget, forms.CheckboxInput),
         },
