@@ -17,7 +17,10 @@ from setwise.room.models import Room
 from setwise.sets.agreeing import owed_by
 from setwise.sets.models import FEWEST, GroundRules, LearningSet
 from setwise.today import dates
+from setwise.ui import zones
 
+MEETING_IS_ON = "Your meeting is on."
+BEING_WRITTEN_DOWN = "Your last meeting is being written down."
 SOON = timedelta(hours=1)  # the door of a meeting is offered this long before it starts
 
 
@@ -38,12 +41,14 @@ class Situation:
     members: int
     meeting: Meeting | None
     room_open: bool
-    replied: bool
+    answer: str  # this person's to the meeting: yes, apologies or '' for none yet
     owed: GroundRules | None
     any_rules: bool
     draft: bool
     due: UUID | None
+    zone: str
     at: datetime
+    recording: bool = False  # the room is open to write down a meeting already held
 
 
 def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
@@ -55,12 +60,12 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     meetings: dict[UUID, Meeting] = {}
     for meeting in dates.coming(person, at=at):
         meetings.setdefault(meeting.learning_set_id, meeting)
-    open_rooms = {
-        room.meeting.learning_set_id: room.meeting
+    rooms = {
+        room.meeting.learning_set_id: room
         for room in Room.objects.visible_to(person).filter(closed_at=None).select_related("meeting")
     }
-    meetings |= open_rooms
-    replied = set(Reply.objects.filter(person=person).values_list("meeting_id", flat=True))
+    meetings |= {set_id: room.meeting for set_id, room in rooms.items()}
+    answers = dict(Reply.objects.filter(person=person).values_list("meeting_id", "answer"))
     owed = owed_by(person)
     ruled = set(
         GroundRules.objects.visible_to(person)
@@ -73,13 +78,15 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
             learning_set=row,
             members=members[row.id],
             meeting=meetings.get(row.id),
-            room_open=row.id in open_rooms,
-            replied=row.id in meetings and meetings[row.id].id in replied,
+            room_open=row.id in rooms,
+            answer=answers.get(meetings[row.id].id, "") if row.id in meetings else "",
             owed=owed.get(row.id),
             any_rules=row.id in ruled,
             draft=row.id in drafts,
             due=due.get(row.id),
+            zone=person.zone,
             at=at,
+            recording=row.id in rooms and rooms[row.id].recording,
         )
         for row in sets
     ]
@@ -118,14 +125,21 @@ def next_thing(now: Situation) -> Thing | None:
 
 
 def _room(now: Situation) -> Thing | None:
-    if now.meeting is None:
+    if now.meeting is None or now.answer == "apologies":
         return None
     url = reverse("room:room", args=[now.meeting.id])
     if now.room_open:
-        return Thing("Your meeting is on.", "Go to the room", url)
+        sentence = BEING_WRITTEN_DOWN if now.recording else MEETING_IS_ON
+        return Thing(sentence, "Go to the room", url)
     if now.meeting.starts_at - SOON <= now.at:
-        return Thing("You meet today. The door is open.", "Go to the room", url)
+        return Thing(_when_and_where(now.meeting, now.zone), "Go to the room", url)
     return None
+
+
+def _when_and_where(meeting: Meeting, zone: str) -> str:
+    at = f"{meeting.starts_at.astimezone(zones.zone(zone)):%H:%M}"
+    whose = "" if zone == meeting.zone else f" ({zones.called(zone)})"
+    return f"You meet at {at}{whose}, {f'in {meeting.place}' if meeting.place else 'by video'}."
 
 
 def _rules(now: Situation) -> Thing | None:
@@ -138,7 +152,7 @@ def _rules(now: Situation) -> Thing | None:
 
 
 def _reply(now: Situation) -> Thing | None:
-    if now.meeting is None or now.replied:
+    if now.meeting is None or now.answer:
         return None
     url = reverse("meetings:meeting", args=[now.meeting.id])
     return Thing("A meeting is fixed. Are you coming?", "Answer", url)

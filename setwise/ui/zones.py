@@ -40,6 +40,11 @@ def zone(name: str) -> zoneinfo.ZoneInfo:
     return zoneinfo.ZoneInfo(name if name in names() else "UTC")
 
 
+def called(name: str) -> str:
+    """What people call the time of that zone: *Kathmandu time*."""
+    return f"{zone(name).key.rpartition('/')[2].replace('_', ' ')} time"
+
+
 @cache
 def choices() -> tuple[Group, ...]:
     """All zones for a select: the common ones, then each region's places, then the odd names."""

@@ -74,10 +74,8 @@ def notice(content: str, kind: str = "info") -> SafeString:
 @register.simple_tag
 def when(moment: datetime, zone: str) -> str:
     """Day, date and time in `zone`, with the zone's name: Tuesday 9 February 2027, 14:00 (London)."""
-    there = zones.zone(zone)
-    local = moment.astimezone(there)
-    place = there.key.rsplit("/", 1)[-1].replace("_", " ")
-    return f"{formats.date_format(local, 'l j F Y, H:i')} ({place} time)"
+    local = moment.astimezone(zones.zone(zone))
+    return f"{formats.date_format(local, 'l j F Y, H:i')} ({zones.called(zone)})"
 
 
 @register.filter
