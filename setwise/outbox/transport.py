@@ -31,9 +31,14 @@ def folder() -> Path:
     return Path(settings.SETWISE_DATA) / "mail"
 
 
+def keeps_letters() -> bool:
+    """No mail server is set: letters go to the folder, where an operator reads them."""
+    return not settings.SETWISE_SMTP_URL
+
+
 def deliver(message: EmailMessage) -> Delivery:
     """Try once. Never raises for what a mail server may do; a refusal is an answer."""
-    if not settings.SETWISE_SMTP_URL:
+    if keeps_letters():
         return _to_folder(message)
     try:
         with _connect() as server:

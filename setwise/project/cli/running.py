@@ -10,6 +10,7 @@ from typing import Any
 from setwise.project.cli import starting
 
 ROOT = Path(__file__).resolve().parents[3]
+NO_MAIL_SERVER = "No mail server is set. Letters are kept; read them with: bin/setwise mail read"
 
 
 def add_to(commands: Any) -> None:
@@ -105,11 +106,14 @@ def _demo(options: argparse.Namespace) -> None:
 
 
 def _greet(base: str) -> None:
+    from setwise.outbox import transport
     from setwise.people import first_person
 
     link = first_person.link(base)
     if link:
         print(f"\nNobody is here yet. This link makes the first person, once:\n\n  {link}\n")
+    if transport.keeps_letters():
+        print(f"{NO_MAIL_SERVER}\n")
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from setwise.outbox import transport
 from setwise.people.requests import SignedInRequest
 from setwise.sets import inviting, seating
 from setwise.sets.forms import InviteForm
@@ -17,6 +19,11 @@ from setwise.sets.seats import Seat, seated
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 FULL = "Eight members is the most a set can have, open invitations counted. Nobody was invited."
+
+NO_MAIL_SERVER = (
+    "no mail server is set here. Whoever runs this Setwise finds the letters with: "
+    "bin/setwise mail read"
+)
 
 
 @get_or_post
@@ -43,6 +50,9 @@ def people(request: SignedInRequest, seat: Seat) -> HttpResponse:
 def _said(sent: int) -> str:
     if not sent:
         return "They are all here or invited already."
+    if transport.keeps_letters() and not settings.SETWISE_DEMO:
+        written = "One invitation is written" if sent == 1 else f"{sent} invitations are written"
+        return f"{written}, but {NO_MAIL_SERVER}"
     return "One invitation is on its way." if sent == 1 else f"{sent} invitations are on their way."
 
 

@@ -1,0 +1,27 @@
+"""What the start says to whoever runs Setwise: where letters are while no mail server is set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from setwise.people.models import Person
+from setwise.project.cli import running
+
+pytestmark = pytest.mark.django_db
+SMTP = "smtp://127.0.0.1:25"
+
+
+@pytest.mark.parametrize("smtp", ["", SMTP])
+@pytest.mark.parametrize("somebody", [False, True])
+def test_the_start_says_where_letters_are(
+    settings: Any, capsys: pytest.CaptureFixture[str], smtp: str, somebody: bool
+) -> None:
+    settings.SETWISE_SMTP_URL = smtp
+    if somebody:
+        Person.objects.create_user("ada@setwise.example", "Ada")
+    running._greet("http://localhost:8000")
+    said = capsys.readouterr().out
+    assert (running.NO_MAIL_SERVER in said) is (smtp == "")
+    assert ("/begin/" in said) is not somebody
