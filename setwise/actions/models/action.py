@@ -4,11 +4,11 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from setwise.meetings.models import Meeting
 from setwise.people.models import Person
-from setwise.sets.models import LearningSet
+from setwise.sets.models import LearningSet, Membership
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
 
@@ -24,11 +24,46 @@ ENDED = ("done", "changed", "let go")
 
 class ActionQuerySet(models.QuerySet["Action"]):
     def visible_to(self, person: Person) -> ActionQuerySet:
-        """One's own, and those of which one is an ally who has accepted. The room shows the rest."""
-        return self.filter(Q(owner=person) | Q(ally=person, ally_accepted_at__isnull=False))
+        """One's own, and those of which one is an ally who has accepted. The room shows the rest.
+
+        Whoever leaves the set, or may not enter it for now, sees what is their own and no more; and
+        the actions that the owner takes away from the set are seen there by nobody.
+        """
+        accepted = Q(ally=person, ally_accepted_at__isnull=False, confirmed_at__isnull=False)
+        return self.filter(Q(owner=person) | (accepted & _both_seated(person)))
+
+    def asking(self, person: Person) -> ActionQuerySet:
+        """Those whose owners ask this person to be an ally, both of them being in the set now."""
+        asked = self.filter(ally=person, ally_accepted_at=None).exclude(confirmed_at=None)
+        return asked.filter(_both_seated(person))
 
     def open(self) -> ActionQuerySet:
         return self.exclude(state__in=ENDED).exclude(confirmed_at=None)
+
+    def to_tell_at(self, meeting: Meeting) -> ActionQuerySet:
+        """What can be told at a meeting's progress step: open ones of the set, and those that ended
+        after the meeting before it began. A meeting that was cancelled was none."""
+        before = (
+            Meeting.objects.filter(
+                learning_set=meeting.learning_set_id,
+                starts_at__lt=meeting.starts_at,
+                cancelled_at=None,
+            )
+            .exclude(pk=meeting.pk)
+            .order_by("starts_at")
+            .last()
+        )
+        ended = Q(state__in=ENDED)
+        if before:
+            ended &= Q(ended_at__gt=before.starts_at)
+        ours = self.filter(learning_set=meeting.learning_set_id).exclude(confirmed_at=None)
+        return ours.filter(~Q(state__in=ENDED) | ended)
+
+
+def _both_seated(ally: Person) -> Q:
+    """The ally and the action's owner each have a seat in its set now."""
+    seats = Membership.objects.seated().filter(learning_set=OuterRef("learning_set"))
+    return Q(Exists(seats.filter(person=ally)), Exists(seats.filter(person=OuterRef("owner"))))
 
 
 class Action(models.Model):
