@@ -13,6 +13,7 @@ from setwise.actions import allying, deciding, progressing
 from setwise.actions.forms import ActionForm, ProgressForm
 from setwise.actions.models import Action
 from setwise.people.requests import SignedInRequest, signed_in
+from setwise.vault.sealing import keys_at_hand
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -23,15 +24,18 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """My actions: drafts to confirm, open ones, and what became of the others."""
     visible = Action.objects.visible_to(request.user).select_related("learning_set", "owner")
     own = visible.filter(owner=request.user)
-    context = {
-        "drafts": own.filter(confirmed_at=None).order_by("decided_at"),
-        "open": own.open().order_by("due_on", "decided_at"),
-        "ended": own.exclude(ended_at=None).order_by("-ended_at")[:50],
-        "allied": visible.exclude(owner=request.user).open().order_by("due_on"),
+    piles = {
+        "drafts": list(own.filter(confirmed_at=None).order_by("decided_at")),
+        "open": list(own.open().order_by("due_on", "decided_at")),
+        "ended": list(own.exclude(ended_at=None).order_by("-ended_at")[:50]),
+        "allied": list(visible.exclude(owner=request.user).open().order_by("due_on")),
+    }
+    context = piles | {
         "asked": allying.asked_of(request.user),
         "local_day": timezone.now().astimezone(request.user.tzinfo).date(),
     }
-    return render(request, "actions/mine.html", context)
+    with keys_at_hand(row.key_id for pile in piles.values() for row in pile):
+        return render(request, "actions/mine.html", context)
 
 
 @get_or_post
@@ -48,14 +52,16 @@ def action(request: SignedInRequest, action_id: UUID) -> HttpResponse:
                 request, "Noted. It waits for you at the next meeting’s progress step."
             )
             return redirect("actions:action", row.id)
+    told = list(row.progress.all())
     context = {
         "action": row,
         "own": row.owner_id == request.user.id,
         "form": form,
-        "told": row.progress.exclude(confirmed_at=None),
-        "told_drafts": row.progress.filter(confirmed_at=None),
+        "told": [each for each in told if each.confirmed_at],
+        "told_drafts": [each for each in told if not each.confirmed_at],
     }
-    return render(request, "actions/action.html", context, status=422 if form.errors else 200)
+    with keys_at_hand({row.key_id, *(each.key_id for each in told)}):
+        return render(request, "actions/action.html", context, status=422 if form.errors else 200)
 
 
 @get_or_post

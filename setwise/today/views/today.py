@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from setwise.actions.models import Action
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.today import dates, things
+from setwise.vault.sealing import keys_at_hand
 
 
 @require_safe
@@ -19,20 +20,14 @@ def today(request: SignedInRequest) -> HttpResponse:
     situations = things.situations(person, at=at, today=local_day)
     rows = [(now.learning_set, things.next_thing(now)) for now in situations]
     coming = dates.coming(person, at=at).select_related("learning_set")
-    actions = (
-        Action.objects.visible_to(person)
-        .filter(owner=person)
-        .open()
-        .order_by("due_on", "decided_at")
-    )
-    return render(
-        request,
-        "today/today.html",
-        {
-            "rows": rows,
-            "nothing": not any(thing for _, thing in rows),
-            "coming": coming[:6],
-            "actions": actions[:10],
-            "local_day": local_day,
-        },
-    )
+    own = Action.objects.visible_to(person).filter(owner=person).open()
+    actions = list(own.order_by("due_on", "decided_at")[:10])
+    context = {
+        "rows": rows,
+        "nothing": not any(thing for _, thing in rows),
+        "coming": coming[:6],
+        "actions": actions,
+        "local_day": local_day,
+    }
+    with keys_at_hand(row.key_id for row in actions):
+        return render(request, "today/today.html", context)
