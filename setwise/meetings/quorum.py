@@ -17,6 +17,10 @@ class Quorum:
     unanswered: int
 
     @property
+    def members(self) -> int:
+        return self.coming + self.apologies + self.unanswered
+
+    @property
     def met(self) -> bool:
         return self.coming >= self.needed
 

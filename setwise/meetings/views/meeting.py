@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +28,7 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         .order_by("person__name")
     )
     answers = {reply.person_id: reply.answer for reply in meeting.replies.all()}
+    is_over, room_is = _state(meeting, at=timezone.now())
     return render(
         request,
         "meetings/meeting.html",
@@ -37,11 +40,22 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
             "people": [(row, answers.get(row.person_id, "")) for row in people],
             "mine": answers.get(request.user.id, ""),
             "quorum": quorum.of(meeting),
-            "is_over": meeting.ends_at <= timezone.now(),
+            "is_over": is_over,
+            "room_is": room_is,
             "may_change": scheduling.may_change(seat, meeting),
             "elsewhere": request.user.zone != meeting.zone,
         },
     )
+
+
+def _state(meeting: Meeting, *, at: datetime) -> tuple[bool, str]:
+    """Whether it is over, and whether its room is `open`, still `to write down`, or nothing now."""
+    room = getattr(meeting, "room", None)  # made by the app above, once somebody opens it
+    closed = bool(room and room.closed_at)
+    is_over = closed or meeting.ends_at <= at
+    if closed or meeting.cancelled_at:
+        return is_over, ""
+    return is_over, "to write down" if is_over and not room else "open"
 
 
 @require_POST
