@@ -62,7 +62,7 @@ class ActionForm(forms.Form):
 
 class ProgressForm(forms.Form):
     state = forms.ChoiceField(
-        label="How is it?",
+        label="How is it going?",
         choices=TELLABLE,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one. All four are good answers."},

@@ -93,7 +93,6 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "air_time",
             "outside",
             "duty_of_care",
-            "steward_sees",
             "quorum",
             "apologies_notice_hours",
             "moves_below_quorum",
@@ -108,7 +107,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
 
     SUBJECT_FIELDS = (
         ("time", ("meeting_minutes", "issues_per_meeting", "air_time")),
-        ("confidentiality", ("outside", "duty_of_care", "steward_sees")),
+        ("confidentiality", ("outside", "duty_of_care")),
         ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
         ("notes", ("note_writers", "record_readers", "keep_days_after_close")),
         ("other", ()),
