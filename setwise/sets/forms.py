@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from setwise.people.forms import name_field, zone_field
+from setwise.protocols.shipped import FIRST, shipped
 from setwise.sets.models import Clause, GroundRules, LearningSet
 
 
@@ -82,8 +83,19 @@ class AcceptForm(forms.Form):
     zone = zone_field()
 
 
+def standing_protocols() -> list[tuple[str, str]]:
+    """The agendas a set can choose; the first meeting's comes before any choice."""
+    return [(each.key, each.title) for each in shipped() if each.key != FIRST]
+
+
 class RulesForm(forms.ModelForm[GroundRules]):
     """The settings that bind; the clauses are in words beside them, one rule a paragraph."""
+
+    protocol = forms.ChoiceField(
+        label="Agenda",
+        choices=standing_protocols,
+        help_text="What a meeting follows. For one meeting you can choose another, aloud.",
+    )
 
     class Meta:
         model = GroundRules
@@ -91,6 +103,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "meeting_minutes",
             "issues_per_meeting",
             "air_time",
+            "protocol",
             "outside",
             "duty_of_care",
             "quorum",
@@ -104,9 +117,17 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "outside": forms.Textarea(attrs={"rows": 2}),
             "duty_of_care": forms.Textarea(attrs={"rows": 2}),
         }
+        help_texts = {
+            "apologies_notice_hours": "Later apologies are taken all the same.",
+            "moves_below_quorum": "Whoever may change the meeting is asked to move it.",
+            "keep_days_after_close": (
+                "Your set’s word, noted here. Setwise does not erase anything by itself yet: "
+                "ask whoever runs your server to."
+            ),
+        }
 
     SUBJECT_FIELDS = (
-        ("time", ("meeting_minutes", "issues_per_meeting", "air_time")),
+        ("time", ("meeting_minutes", "issues_per_meeting", "air_time", "protocol")),
         ("confidentiality", ("outside", "duty_of_care")),
         ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
         ("notes", ("note_writers", "record_readers", "keep_days_after_close")),
@@ -160,6 +181,9 @@ class RulesForm(forms.ModelForm[GroundRules]):
 
 
 class AnswerForm(forms.Form):
+    """An answer to the words of one version; `about` says which its writer had before them."""
+
+    about = forms.UUIDField(required=False, widget=forms.HiddenInput)
     says = forms.ChoiceField(
         label="Can you live with this?",
         choices=[("yes", "Yes, I can live with this"), ("no", "Not yet")],

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from setwise.people.models import Person
+from setwise.protocols.shipped import shipped
 from setwise.sets.models.learning_set import LearningSet
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
@@ -68,6 +69,11 @@ class Settings(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def protocol_title(self) -> str:
+        """The agenda's own name; its key, where this installation knows the protocol no more."""
+        return next((each.title for each in shipped() if each.key == self.protocol), self.protocol)
 
 
 class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
