@@ -13,6 +13,7 @@ from setwise.sets.models import Assent, GroundRules, LearningSet, Membership
 from setwise.sets.seats import Seat
 
 FLOOR_PROTOCOL = "first-meeting"
+ANSWERABLE = ("proposed", "in force")
 
 
 class NotProposed(Exception):
@@ -42,11 +43,23 @@ def is_proposed(learning_set: LearningSet) -> bool:
     return GroundRules.objects.filter(learning_set=learning_set, state="proposed").exists()
 
 
+def asked_about(
+    person: Person, learning_set: LearningSet, *, version: UUID | None = None
+) -> GroundRules | None:
+    """What this person is asked: the version that waits for them, else a proposal, else the rules in
+    force, which anybody may reopen. With `version`, that one, while it can be answered still."""
+    if version:
+        answerable = GroundRules.objects.visible_to(person).filter(state__in=ANSWERABLE)
+        return answerable.filter(learning_set=learning_set, pk=version).first()
+    proposal = GroundRules.objects.filter(learning_set=learning_set, state="proposed").first()
+    return owed_by(person).get(learning_set.id) or proposal or rules_in_force(learning_set)
+
+
 def owed_by(person: Person) -> dict[UUID, GroundRules]:
     """By set, the version that waits for this person's answer: a proposal first."""
     waiting = (
         GroundRules.objects.visible_to(person)
-        .filter(state__in=("in force", "proposed"))
+        .filter(state__in=ANSWERABLE)
         .exclude(assents__person=person)
         .order_by("state")  # "in force" before "proposed", which overwrites it
     )
@@ -68,11 +81,12 @@ def answer(
     """Answer *Can you live with this?*: `yes`, or `no` with what would let me.
 
     A proposal that every current member has said yes to is in force at once. A no keeps the earlier
-    version or the floor. For a version already in force the answer is an absentee's, recorded late.
+    version or the floor. For a version already in force the answer is an absentee's, recorded late:
+    their no reopens it at the next meeting, and the agreed rules hold until then.
     Raises NotProposed for a version that waits for nobody.
     """
     rules = GroundRules.objects.select_for_update().get(pk=rules.pk)
-    if rules.state not in ("proposed", "in force"):
+    if rules.state not in ANSWERABLE:
         raise NotProposed
     assent = Assent.objects.filter(rules=rules, person=seat.person).first() or Assent(
         rules=rules, person=seat.person, key_id=seat.learning_set.key_id
@@ -81,10 +95,29 @@ def answer(
     if says == "no" and would_let:
         assent.seal_would_let(would_let)
     assent.save()
-    if rules.state == "proposed":
-        members = Membership.objects.seated().filter(learning_set=rules.learning_set)
-        _settle(rules, needed=set(members.values_list("person_id", flat=True)), at=at)
+    _settle_between_meetings(rules, at=at)
     return rules
+
+
+def settle_without(learning_set: LearningSet, *, at: datetime) -> None:
+    """Put a proposal in force that all who are left have said yes to.
+
+    Call in the transaction in which somebody's seat went, after it went. Their last answer and this
+    are decided under one lock on the version: whichever comes second sees the first.
+    """
+    rules = (
+        GroundRules.objects.select_for_update()
+        .filter(learning_set=learning_set, state="proposed")
+        .first()
+    )
+    if rules:
+        _settle_between_meetings(rules, at=at)
+
+
+def _settle_between_meetings(rules: GroundRules, *, at: datetime) -> None:
+    if rules.state == "proposed":
+        everyone = Membership.objects.seated().filter(learning_set=rules.learning_set_id)
+        _settle(rules, needed=set(everyone.values_list("person_id", flat=True)), at=at)
 
 
 @transaction.atomic

@@ -5,46 +5,90 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
 from setwise.outbox import posting
 from setwise.sets.agreeing import being_agreed, rules_in_force
-from setwise.sets.models import Assent, Clause, GroundRules, LearningSet, Membership, Settings
+from setwise.sets.models import Clause, GroundRules, LearningSet, Membership, Settings
 from setwise.sets.samples import SAMPLES
 from setwise.sets.seats import Seat
 
 SETTINGS = tuple(field.name for field in Settings._meta.get_fields())
 
 
+class WrittenMeanwhile(Exception):
+    """Somebody else wrote, proposed or took back a version since the page was opened."""
+
+
 def outline(learning_set: LearningSet) -> tuple[GroundRules, list[tuple[str, str]]]:
-    """What the writing page starts from: the version being written, else an unsaved one with the
-    words and settings of the rules in force, or with samples. Nothing is saved."""
+    """What the writing page starts from: the draft there is, else an unsaved next version with the
+    words and settings of the proposal or the rules in force, or with samples. Nothing is saved."""
     earlier = being_agreed(learning_set) or rules_in_force(learning_set)
     if earlier is None:
         return GroundRules(learning_set=learning_set, number=1), list(SAMPLES)
     clauses = [(clause.subject, clause.text) for clause in earlier.clauses.all()]
-    if earlier.state != "in force":
+    if earlier.state == "draft":
         return earlier, clauses
-    last = GroundRules.objects.filter(learning_set=learning_set).aggregate(n=Max("number"))["n"]
+    return _after(earlier), clauses
+
+
+def mark(rules: GroundRules) -> str:
+    """A mark of what a writing page started from, to tell whether somebody wrote meanwhile."""
+    return f"{rules.number} {rules.written_at.isoformat() if rules.written_at else 'new'}"
+
+
+def _after(earlier: GroundRules) -> GroundRules:
+    """An unsaved next version with the settings of this one."""
     values = {name: getattr(earlier, name) for name in SETTINGS}
-    return GroundRules(learning_set=learning_set, number=last + 1, **values), clauses
+    number = _next_number(earlier.learning_set_id)
+    return GroundRules(learning_set_id=earlier.learning_set_id, number=number, **values)
+
+
+def _next_number(set_id: UUID) -> int:
+    last = GroundRules.objects.filter(learning_set=set_id).aggregate(n=Max("number"))["n"]
+    return (last or 0) + 1
 
 
 @transaction.atomic
 def draft(seat: Seat, *, at: datetime) -> GroundRules:
-    """The version being written: the one there is, or a new one with the outline's settings."""
+    """The version being written or proposed, or a new one with the outline's words and settings."""
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     existing = being_agreed(learning_set)
     if existing:
         return existing
     rules, clauses = outline(learning_set)
-    last = GroundRules.objects.filter(learning_set=learning_set).aggregate(n=Max("number"))["n"]
-    rules.number, rules.written_by, rules.written_at = (last or 0) + 1, seat.person, at
+    rules.number, rules.written_by, rules.written_at = (
+        _next_number(learning_set.pk),
+        seat.person,
+        at,
+    )
     rules.save(force_insert=True)
     _write_clauses(rules, clauses)
     return rules
+
+
+@transaction.atomic
+def save(
+    seat: Seat,
+    *,
+    settings: Mapping[str, Any],
+    clauses: Sequence[tuple[str, str]],
+    seen: str = "",
+    at: datetime,
+) -> GroundRules:
+    """Save the next version as a writing page has it.
+
+    `seen` is the mark of what that page started from. Raises WrittenMeanwhile where it is another
+    by now: nobody's words are written over by somebody who has not read them.
+    """
+    learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    rules, _ = outline(learning_set)
+    if seen and seen != mark(rules):
+        raise WrittenMeanwhile
+    return write(seat, draft(seat, at=at), settings=settings, clauses=clauses, at=at)
 
 
 @transaction.atomic
@@ -56,24 +100,22 @@ def write(
     clauses: Sequence[tuple[str, str]],
     at: datetime,
 ) -> GroundRules:
-    """Change the words and settings of a version being agreed.
+    """Change the words and settings of a version being agreed; the version that holds them now.
 
-    A version already proposed goes back to being written, and its answers with it: nobody has said
-    yes to words they have not read.
+    What was proposed is never written over: nobody has said yes to words they have not read. It is
+    kept as withdrawn, with who answered what and when, and the new words get the next number.
     """
+    LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     rules = GroundRules.objects.select_for_update().get(
         pk=rules.pk, learning_set=seat.learning_set, state__in=("draft", "proposed")
     )
+    if rules.state == "proposed":
+        withdraw(seat, rules)
+        rules = _after(rules)
     for name, value in settings.items():
         setattr(rules, name, value)
-    rules.state, rules.proposed_at, rules.written_by, rules.written_at = (
-        "draft",
-        None,
-        seat.person,
-        at,
-    )
+    rules.written_by, rules.written_at = seat.person, at
     rules.save()
-    Assent.objects.filter(rules=rules).delete()
     rules.clauses.all().delete()
     _write_clauses(rules, clauses)
     return rules
@@ -110,7 +152,10 @@ def propose(seat: Seat, rules: GroundRules, *, at: datetime, quietly: bool = Fal
 
 
 def withdraw(seat: Seat, rules: GroundRules) -> None:
-    """Take back a version that is not agreed; the earlier one, or the floor, goes on binding."""
+    """Take back a version that is not agreed; the earlier one, or the floor, goes on binding.
+
+    A proposal is kept, with who answered what and when.
+    """
     GroundRules.objects.filter(
         pk=rules.pk, learning_set=seat.learning_set, state__in=("draft", "proposed")
     ).update(state="withdrawn")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.sets.views import people, rules, start
+from setwise.sets.views import answer, people, rules, start
 
 app_name = "sets"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     ),
     path("sets/<uuid:set_id>/rules/", rules.rules, name="rules"),
     path("sets/<uuid:set_id>/rules/edit/", rules.edit, name="edit-rules"),
-    path("sets/<uuid:set_id>/rules/answer/", rules.answer, name="answer"),
+    path("sets/<uuid:set_id>/rules/answer/", answer.answer, name="answer"),
     path("sets/<uuid:set_id>/rules/withdrawal/", rules.withdraw, name="withdraw-rules"),
     path("sets/<uuid:set_id>/rules/versions/<int:number>/", rules.version, name="version"),
 ]

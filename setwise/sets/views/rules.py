@@ -7,18 +7,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from setwise.people.requests import SignedInRequest
-from setwise.sets import agreeing, amending
-from setwise.sets.forms import AnswerForm, RulesForm
+from setwise.sets import agreeing, amending, objecting
+from setwise.sets.forms import RulesForm
 from setwise.sets.models import GroundRules
 from setwise.sets.seats import Seat, seated
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+MEANWHILE = (
+    "Somebody else wrote on these rules while you did, so nothing was saved. What you typed is "
+    "still here. Look at theirs on the rules page; to put yours in their place, save again."
+)
 
 
 @require_safe
 @seated
 def rules(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """The agreement in force, what is being agreed, and every version before."""
+    """The agreement in force, what is being agreed, what is objected, and every version before."""
     learning_set = seat.learning_set
     versions = GroundRules.objects.visible_to(request.user).filter(learning_set=learning_set)
     context = {
@@ -27,7 +31,11 @@ def rules(request: SignedInRequest, seat: Seat) -> HttpResponse:
         "in_force": agreeing.rules_in_force(learning_set),
         "proposal": agreeing.being_agreed(learning_set),
         "owed": agreeing.owed_by(request.user).get(learning_set.id),
+        "objections": objecting.heard_by(request.user, learning_set),
         "versions": versions.filter(state__in=("in force", "past")).order_by("-number"),
+        "withdrawn": versions.filter(state="withdrawn", proposed_at__isnull=False).order_by(
+            "-number"
+        ),
     }
     return render(request, "sets/rules.html", context)
 
@@ -42,7 +50,7 @@ def version(request: SignedInRequest, seat: Seat, number: int) -> HttpResponse:
         "rules": row,
         "learning_set": seat.learning_set,
         "accent": seat.learning_set.accent,
-        "assents": row.assents.select_related("person").order_by("answered_at"),
+        "answers": objecting.answers_to(row, request.user),
     }
     return render(request, "sets/version.html", context)
 
@@ -56,9 +64,12 @@ def edit(request: SignedInRequest, seat: Seat) -> HttpResponse:
     form = RulesForm(request.POST or None, instance=rules, clauses=clauses)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, seat, form)
-    row = amending.write(
-        seat, amending.draft(seat, at=at), settings=form.settings(), clauses=form.clauses(), at=at
-    )
+    written, seen = form.clauses(), request.POST.get("seen", "")
+    try:
+        row = amending.save(seat, settings=form.settings(), clauses=written, seen=seen, at=at)
+    except amending.WrittenMeanwhile:
+        form.add_error(None, MEANWHILE)
+        return _edit_page(request, seat, form, refused=409)
     if "propose" in request.POST:
         amending.propose(seat, row, at=at)
         messages.success(request, "Proposed. Everyone is asked whether they can live with it.")
@@ -67,44 +78,18 @@ def edit(request: SignedInRequest, seat: Seat) -> HttpResponse:
     return redirect("sets:rules", seat.learning_set.id)
 
 
-def _edit_page(request: SignedInRequest, seat: Seat, form: RulesForm) -> HttpResponse:
+def _edit_page(
+    request: SignedInRequest, seat: Seat, form: RulesForm, *, refused: int = 422
+) -> HttpResponse:
     context = {
         "form": form,
         "learning_set": seat.learning_set,
         "accent": seat.learning_set.accent,
+        "seen": amending.mark(amending.outline(seat.learning_set)[0]),
         "was_proposed": agreeing.is_proposed(seat.learning_set),
     }
-    return render(request, "sets/rules_edit.html", context, status=422 if form.errors else 200)
-
-
-@get_or_post
-@seated
-def answer(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """*Can you live with this?*"""
-    learning_set = seat.learning_set
-    waiting = agreeing.owed_by(request.user).get(learning_set.id)
-    proposal = agreeing.being_agreed(learning_set)
-    proposed = proposal if proposal and proposal.state == "proposed" else None
-    row = waiting or proposed or agreeing.rules_in_force(learning_set)
-    if row is None:
-        return redirect("sets:rules", learning_set.id)
-    form = AnswerForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = agreeing.answer(seat, row, **form.cleaned_data, at=timezone.now())
-        except agreeing.NotProposed:
-            messages.info(request, "That version is not being agreed any more.")
-        else:
-            said = "These ground rules are in force." if row.state == "in force" else "Noted."
-            messages.success(request, said)
-        return redirect("sets:rules", learning_set.id)
-    context = {
-        "rules": row,
-        "form": form,
-        "learning_set": learning_set,
-        "accent": learning_set.accent,
-    }
-    return render(request, "sets/answer.html", context, status=422 if form.errors else 200)
+    status = refused if form.errors else 200
+    return render(request, "sets/rules_edit.html", context, status=status)
 
 
 @require_POST
