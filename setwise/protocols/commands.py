@@ -47,10 +47,11 @@ class AskSharing:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """*Today we…*: another number of issues, or another protocol, for what is still ahead."""
+    """*Today we…*: other issues, another protocol or another length, for what is still ahead."""
 
     issues: int | None = None
     protocol: str | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class Course:
     def stop(self) -> Stop:
         return self.stops[self.position]
 
+    @property
+    def round(self) -> int | None:
+        """The number of the round under way, a break taken in its middle included."""
+        if self.stop.step == "break-now" and self.position + 1 < len(self.stops):
+            return self.stops[self.position + 1].round
+        return self.stop.round
+
     def to_json(self) -> dict[str, Any]:
         data = {each.name: getattr(self, each.name) for each in fields(self)}
         for name in TIMES:

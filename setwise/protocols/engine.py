@@ -26,6 +26,7 @@ class Reason(Enum):
     ALREADY = "That is so already."
     ENOUGH = "That is as much time as one step can take."
     UNKNOWN = "There is no such way of meeting."
+    LENGTH = "A meeting takes from half an hour to eight hours."
 
 
 class Refused(Exception):
@@ -75,8 +76,11 @@ def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Co
 
 
 def _permit(course: Course, command: c.Command, hand: Hand) -> None:
-    own = isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing)
-    if not hand.controls and not (own and hand.presenter and course.stop.round):
+    """A presenter may pause, and then go on, break or stop; ask for sharing; end their own round."""
+    own = isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing) or (
+        isinstance(command, c.BreakNow) and course.paused_at is not None
+    )
+    if not hand.controls and not (own and hand.presenter and course.round):
         raise Refused(Reason.NOT_YOURS)
 
 
@@ -124,7 +128,7 @@ def _back(course: Course, at: datetime) -> Course:
 
 
 def _end_round(course: Course, at: datetime) -> Course:
-    number = course.stop.round
+    number = course.round
     if number is None:
         raise Refused(Reason.NOT_IN_ROUND)
     after = [
@@ -190,28 +194,47 @@ def _sharing(course: Course) -> Course:
 
 
 def _today(course: Course, command: c.Today) -> Course:
+    """Plan anew what is ahead. A round under way keeps its stages, and what was asked for in it."""
     protocol, issues = command.protocol or course.protocol, command.issues or course.issues
+    minutes = command.minutes or course.minutes
     try:
-        planned = plan(load(protocol), minutes=course.minutes, issues=issues)
+        planned = plan(load(protocol), minutes=minutes, issues=issues)
     except KeyError as error:
         raise Refused(Reason.UNKNOWN) from error
-    been = course.stops[: course.position + 1]
-    seen = {stop.id for stop in been}
-    rounds_begun = max((stop.round or 0 for stop in been), default=0)
-    last = max((i for i, stop in enumerate(planned) if stop.id in seen), default=-1)
-    ahead = tuple(stop for stop in planned[last + 1 :] if stop.id not in seen)
-    if rounds_begun and issues <= rounds_begun:
-        ahead = tuple(s for s in ahead if s.round is None or s.round <= rounds_begun)
-    nothing = (0,) * len(ahead)
-    here = course.position + 1
-    planned_now = sum(stop.minutes for stop in (*been, *ahead)) * 60
+    except ValueError as error:
+        raise Refused(Reason.LENGTH) from error
+    kept = course.position + 1 + _unfinished(course, keeps_round=protocol == course.protocol)
+    stops = (*course.stops[:kept], *_ahead(course.stops[:kept], planned, issues))
+    nothing = (0,) * (len(stops) - kept)
     return replace(
         course,
         protocol=protocol,
         issues=issues,
-        stops=(*been, *ahead),
-        added=(*course.added[:here], *nothing),
-        spent=(*course.spent[:here], *nothing),
+        minutes=minutes,
+        stops=stops,
+        added=(*course.added[:kept], *nothing),
+        spent=(*course.spent[:kept], *nothing),
         moves=course.moves + 1,
-        in_hand=max(0, course.minutes * 60 - planned_now),
+        in_hand=max(0, (minutes - sum(stop.minutes for stop in stops)) * 60),
     )
+
+
+def _unfinished(course: Course, *, keeps_round: bool) -> int:
+    """How many of the next stops belong to what is under way: a broken stop, the present round."""
+    following = course.stops[course.position + 1 :]
+    count = int(course.stop.step == "break-now" and bool(following))
+    while keeps_round and course.round and following[count : count + 1]:
+        if following[count].round != course.round:
+            break
+        count += 1
+    return count
+
+
+def _ahead(kept: tuple[Stop, ...], planned: tuple[Stop, ...], issues: int) -> tuple[Stop, ...]:
+    seen = {stop.id for stop in kept}
+    begun = max((stop.round or 0 for stop in kept), default=0)
+    last = max((i for i, stop in enumerate(planned) if stop.id in seen), default=-1)
+    ahead = tuple(stop for stop in planned[last + 1 :] if stop.id not in seen)
+    if begun and issues <= begun:
+        ahead = tuple(s for s in ahead if s.round is None or s.round <= begun)
+    return ahead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from setwise.protocols.agenda import Stop
 from setwise.protocols.course import Course
@@ -16,10 +16,14 @@ PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A moment of a meeting. Seconds; a negative `remaining` is over, a negative `ahead` behind."""
+    """A moment of a meeting. Seconds; a negative `remaining` is over, a negative `ahead` behind.
+
+    `until` is when the present stop's time is over, None while no clock runs.
+    """
 
     stop: Stop
     next: Stop | None
+    until: datetime | None
     planned: int
     remaining: int
     meeting_remaining: int
@@ -56,14 +60,17 @@ def where(course: Course, *, at: datetime) -> Where:
     )
     left = course.minutes * 60 - sum(course.spent) + course.spent[index] - spent
     needed = max(0, planned - spent) + ahead_planned
+    running = not course.paused_at and not course.closed_at
+    over = course.began_at + timedelta(seconds=planned - course.spent[index])
     return Where(
         stop=course.stop,
         next=course.stops[index + 1] if index + 1 < len(course.stops) else None,
+        until=over if running else None,
         planned=planned,
         remaining=planned - spent,
         meeting_remaining=left,
         ahead=left - needed - course.in_hand,
-        running=not course.paused_at and not course.closed_at,
+        running=running,
         paused=bool(course.paused_at),
         closed=bool(course.closed_at),
     )
@@ -79,7 +86,8 @@ def asked(course: Course, *, hand: Hand) -> str:
     if course.closed_at:
         return "The meeting is over. Thank you for coming."
     if course.paused_at:
-        return "A pause. Nobody needs to say why. Resume, take a break, or stop, as you like."
+        may = hand.controls or (hand.presenter and course.round)
+        return f"A pause. Nobody needs to say why.{' Go on, take a break, or stop.' if may else ''}"
     guidance = part(course).guidance
     if hand.presenter and "presenter" in guidance:
         return guidance["presenter"]

@@ -30,6 +30,8 @@ moves = st.one_of(
             c.Today(protocol="open-floor"),
             c.Today(protocol="classic"),
             c.Today(protocol="nothing"),
+            c.Today(minutes=60),
+            c.Today(minutes=1),
             c.Close(),
         ]
     ),
@@ -67,16 +69,31 @@ def test_any_walk_leaves_a_legal_course(
             continue
         assert hand != NOBODY
         if hand == PRESENTER:
-            assert before.stop.round
-            assert isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing)
+            assert before.round
+            own = c.Pause | c.Resume | c.EndRound | c.AskSharing
+            assert isinstance(command, own) or before.paused_at
+            assert isinstance(command, own | c.BreakNow)
         assert before.closed_at is None
         assert 0 <= course.position < len(course.stops)
         assert len(course.stops) == len(course.added) == len(course.spent)
         assert all(seconds >= 0 for seconds in course.spent)
         assert course.stops[: before.position] == before.stops[: before.position]
+        assert all(stop.minutes >= 1 for stop in course.stops)
+        assert kept_its_word(before, course, command)
         assert Course.from_json(course.to_json()) == course
         reading.where(course, at=at)
         reading.asked(course, hand=hand)
+
+
+def kept_its_word(before: Course, after: Course, command: c.Command) -> bool:
+    """Rounds come one after the other, once each; what was asked for in a round is not lost."""
+    rounds = [stop.round for stop in after.stops if stop.round]
+    if rounds != sorted(rounds):
+        return False
+    if isinstance(command, c.Today) and command.protocol in (None, before.protocol):
+        own = [stop.id for stop in before.stops if stop.round and stop.round == before.round]
+        return own == [stop.id for stop in after.stops if stop.round == before.round][: len(own)]
+    return True
 
 
 @given(
@@ -148,6 +165,43 @@ def test_ending_a_round_goes_to_what_comes_after_it() -> None:
     course = to_round(start("classic", minutes=120, issues=2, at=START))
     course = apply(course, c.EndRound(course.moves), at=START, hand=PRESENTER)
     assert course.stop.kind == "break"
+
+
+def test_a_break_in_mid_round_leaves_the_round_under_way() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    course = apply(course, c.BreakNow(), at=START, hand=CHAIR)
+    assert (course.stop.kind, course.round) == ("break", 1)
+    ended = apply(course, c.EndRound(course.moves), at=START, hand=PRESENTER)
+    assert (ended.stop.step, ended.round) == ("break", None)  # the protocol's own, between issues
+
+
+def test_a_presenter_takes_a_break_from_a_pause_only() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    with pytest.raises(Refused) as refused:
+        apply(course, c.BreakNow(), at=START, hand=PRESENTER)
+    assert refused.value.reason is Reason.NOT_YOURS
+    paused = apply(course, c.Pause(), at=START, hand=PRESENTER)
+    assert apply(paused, c.BreakNow(), at=START, hand=PRESENTER).stop.kind == "break"
+
+
+def test_today_keeps_the_sharing_asked_for_and_what_a_break_broke() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    course = apply(course, c.AskSharing(), at=START, hand=PRESENTER)
+    course = apply(course, c.BreakNow(), at=START + timedelta(minutes=2), hand=CHAIR)
+    before = [stop for stop in course.stops if stop.round == 1]
+    course = apply(course, c.Today(issues=1), at=START + timedelta(minutes=3), hand=CHAIR)
+    assert [stop for stop in course.stops if stop.round == 1] == before
+    assert {stop.round for stop in course.stops} == {None, 1}
+
+
+def test_today_we_have_less_time_shortens_what_is_ahead() -> None:
+    course = start("classic", minutes=120, issues=2, at=START)
+    shorter = apply(course, c.Today(minutes=60), at=START, hand=CHAIR)
+    assert sum(stop.minutes for stop in shorter.stops) <= 60
+    assert shorter.stops[0] == course.stops[0]
+    with pytest.raises(Refused) as refused:
+        apply(course, c.Today(minutes=20), at=START, hand=CHAIR)
+    assert refused.value.reason is Reason.LENGTH
 
 
 def test_nothing_is_written_in_a_pause_and_only_presenters_present() -> None:
