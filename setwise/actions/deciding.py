@@ -62,6 +62,23 @@ def change(action: Action, *, decision: Decision, at: datetime) -> Action:
     return action
 
 
+@transaction.atomic
+def reword(
+    action: Action, *, text: str, due_on: date | None, confirmed_at: datetime | None
+) -> Action:
+    """Change an action's words and date, and leave the rest of it as it is.
+
+    A draft stays one where `confirmed_at` is None: then a note-taker has reworded it.
+    """
+    action = Action.objects.select_for_update().get(pk=action.pk)
+    action.seal(text=text, first_step=action.first_step(), sign=action.sign())
+    action.due_on, action.confirmed_at = due_on, action.confirmed_at or confirmed_at
+    action.save(
+        update_fields=["text_sealed", "first_step_sealed", "sign_sealed", "due_on", "confirmed_at"]
+    )
+    return action
+
+
 def confirm(action: Action, *, at: datetime) -> None:
     """Confirm a draft that a note-taker wrote: from now on it is the owner's action."""
     Action.objects.filter(pk=action.pk, confirmed_at=None).update(confirmed_at=at)

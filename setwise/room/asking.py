@@ -37,7 +37,8 @@ def offer(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: date
     author = written_for(entry, for_)
     text = worded("text", text, most=2000, needed="Write the option.")
     _must_be_open(entry, round_, "option")
-    if author.id != round_.presenter_id and not (round_.options_invited or entry.room.recording):
+    invited = round_.options_invited or entry.room.recording
+    if author.id != round_.presenter_id and not invited:
         raise PermissionDenied("The presenter lists the options, and invites yours if they like.")
     row = Option(round=round_, author=author, key_id=round_.key_id, at=at)
     _keep(entry, row, author == entry.person, text, at)
@@ -45,22 +46,15 @@ def offer(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: date
 
 
 def withdraw(entry: Entry, note: Question | Option) -> None:
-    """Take back what one wrote, while the round is under way."""
+    """Take back what one wrote, while the round is under way; a draft its typist too."""
     entry.must_be_entered()
-    if entry.person.id not in (note.author_id, note.typed_by_id):
+    typist = note.typed_by_id if note.confirmed_at is None else None
+    if entry.person.id not in (note.author_id, typist):
         raise PermissionDenied("Only its author can take it back.")
     if note.round != current_round(entry.room):
         raise Refusal("", "The round is over: it is the presenter’s now.")
     note.delete()
     touch(entry.room, people=False)
-
-
-def confirm(person_id: UUID, note: Question | Option, *, at: datetime) -> None:
-    """Its author or the presenter, whose it is, confirms what a note-taker wrote."""
-    if person_id not in (note.author_id, note.round.presenter_id):
-        raise PermissionDenied("Only its owner can confirm it.")
-    type(note)._default_manager.filter(pk=note.pk, confirmed_at=None).update(confirmed_at=at)
-    touch(note.round.room, people=False)
 
 
 def _must_be_open(entry: Entry, round_: Round, what: str) -> None:

@@ -6,11 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.reading import may_write
+from setwise.room import attending, presenting
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Bid, Round
-from setwise.room.note_taking import written_for
+from setwise.room.note_taking import must_not_overwrite, written_for
 from setwise.room.refusing import Refusal, worded
 from setwise.sets.agreeing import current_settings
+from setwise.sets.models import Membership
 
 
 def bid(
@@ -25,6 +27,7 @@ def bid(
     row = Bid.objects.filter(room=entry.room, person=owner).first() or Bid(
         room=entry.room, person=owner, key_id=owner.key_id
     )
+    must_not_overwrite(entry, row, owner)
     row.passed, row.at = passed, at
     row.seal("issue", "" if passed else issue)
     row.seal("why_now", "" if passed else worded("why_now", why_now, most=500))
@@ -41,6 +44,9 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
     """
     entry.must_hold_controls()
     owner = written_for(entry, presenter, by_rule=False)
+    seats = Membership.objects.seated().filter(learning_set=entry.seat.learning_set)
+    if not seats.filter(person=owner, is_member=True).exists():
+        raise Refusal("presenter", "Only a member presents: a facilitator from outside does not.")
     room = entry.room
     taken = Round.objects.filter(room=room).count()
     if taken >= (2 if room.recording else max(room.course.issues, 1)):
@@ -53,12 +59,18 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
         rule_readers=current_settings(entry.seat.learning_set).record_readers,
     )
     own_bid = Bid.objects.filter(room=room, person=owner, passed=False).first()
-    if own_bid:
+    if own_bid and own_bid.confirmed_at:
         row.seal("statement", own_bid.words("issue"))
-        Bid.objects.filter(pk=own_bid.pk).update(chosen_at=at)
-    if room.recording or room.course.stop.round == row.number:
-        row.started_at = at
+    begins = room.recording or room.course.round == row.number
+    row.started_at = at if begins else None
     row.save(force_insert=True)
+    if own_bid:
+        Bid.objects.filter(pk=own_bid.pk).update(chosen_at=at)
+        if not own_bid.confirmed_at:  # a note-taker's: a draft of the statement too
+            words = own_bid.words("issue")
+            presenting.draft(own_bid.typed_by, row, name="statement", words=words, at=at)
+    if begins:
+        attending.note_who_is_here(Round.objects.filter(pk=row.pk).select_related("room"))
     touch(room)
     return row
 

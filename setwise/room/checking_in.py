@@ -6,27 +6,42 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
+from setwise.room import attending
 from setwise.room.entering import Entry, current_round, touch
-from setwise.room.models import CheckIn, Room
+from setwise.room.models import CheckIn, Room, Round
 from setwise.room.refusing import Refusal
 from setwise.sets.agreeing import owes_answer
 from setwise.sets.models import Membership
 
 
 def knock(entry: Entry, *, at: datetime) -> None:
-    """Say *I am here*. Whoever owes an answer to the ground rules gives it first."""
+    """Say *I am here*. Whoever owes an answer to the ground rules gives it first.
+
+    The facilitator needs nobody to check them in, and holds the controls while the first step is
+    not over. Where nobody is in the room any more, whoever comes holds them. Whoever had left is
+    checked in again: what was said in between stays closed until they have entered.
+    """
     if entry.room.closed_at:
         raise Refusal("", "The meeting is closed.")
     if owes_answer(entry.person, entry.seat.learning_set):
         raise Refusal("", "Read the ground rules and answer first: they were agreed without you.")
-    row, made = CheckIn.objects.get_or_create(
-        room=entry.room, person=entry.person, defaults={"knocked_at": at}
+    row, _ = CheckIn.objects.get_or_create(room=entry.room, person=entry.person)
+    if row.admitted_at and not row.left_at:
+        return
+    inside = CheckIn.objects.filter(room=entry.room, left_at=None).exclude(entered_at=None)
+    alone = not inside.exists()
+    leads = entry.seat.is_facilitator and not entry.room.recording
+    CheckIn.objects.filter(pk=row.pk).update(
+        knocked_at=at,
+        left_at=None,
+        admitted_at=at if alone or leads else None,
+        entered_at=at if alone or (leads and not _in_round(entry.room)) else None,
     )
-    if not made:
-        CheckIn.objects.filter(pk=row.pk).update(knocked_at=row.knocked_at or at, left_at=None)
-    if entry.controls and not row.admitted_at:
-        CheckIn.objects.filter(pk=row.pk).update(admitted_at=at, entered_at=at)
     touch(entry.room, words=False)
+    if alone or (leads and entry.room.course.position == 0):
+        Room.objects.filter(pk=entry.room.pk).update(chair=entry.person)
 
 
 def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
@@ -39,6 +54,7 @@ def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
     if who is None:
         waiting = CheckIn.objects.filter(room=room, admitted_at=None).exclude(knocked_at=None)
         who = set(waiting.values_list("person_id", flat=True))
+    who = set(who) - {entry.person.id}  # whoever checks others in is here
     seated = Membership.objects.seated().filter(
         learning_set=entry.seat.learning_set, person__in=who
     )
@@ -54,9 +70,11 @@ def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
         if not made:
             CheckIn.objects.filter(pk=row.pk).update(
                 admitted_at=row.admitted_at or at,
-                entered_at=row.entered_at or entered_at,
+                entered_at=(row.entered_at if not row.left_at else None) or entered_at,
                 left_at=None,
             )
+    if room.recording:
+        attending.note_who_is_here(Round.objects.filter(room=room).select_related("room"))
     touch(room, words=False)
 
 
@@ -72,7 +90,7 @@ def let_see_earlier(entry: Entry, *, who: UUID) -> None:
     """The presenter lets a latecomer read what was written in this round before they came."""
     presents = current_round(entry.room)
     if presents is None or presents.presenter_id != entry.person.id:
-        entry.seat.must(False, "Only the presenter can agree to this.")
+        raise PermissionDenied("Only the presenter can agree to this.")
     CheckIn.objects.filter(room=entry.room, person_id=who).update(sees_earlier=True)
     touch(entry.room, words=False)
 
@@ -85,4 +103,4 @@ def enter_waiting(room: Room, *, at: datetime) -> None:
 
 
 def _in_round(room: Room) -> bool:
-    return bool(room.course.stop.round) and not room.recording
+    return bool(room.course.round) and not room.recording

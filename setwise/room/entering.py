@@ -44,7 +44,8 @@ class Entry:
 
     @property
     def controls(self) -> bool:
-        return self.room.chair_id == self.person.id
+        """Whether this person holds the controls: whoever has gone holds them no more."""
+        return self.room.chair_id == self.person.id and self.entered
 
     def must_be_entered(self) -> None:
         if not self.entered:
@@ -89,7 +90,8 @@ def current_round(room: Room) -> Round | None:
     rounds = Round.objects.filter(room=room)
     if room.recording:
         return rounds.last()
-    return rounds.filter(number=room.course.stop.round).first() if room.course.stop.round else None
+    number = room.course.round
+    return rounds.filter(number=number).first() if number else None
 
 
 def touch(room: Room, *, people: bool = True, words: bool = True, **facts: Any) -> None:

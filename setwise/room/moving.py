@@ -7,11 +7,11 @@ from uuid import UUID
 
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
-from setwise.room import checking_in
+from setwise.room import attending, checking_in
 from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room, Round
 from setwise.room.refusing import Refusal
-from setwise.sets.agreeing import being_agreed, current_settings, settle_at_meeting
+from setwise.sets.agreeing import current_settings
 
 
 def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
@@ -24,7 +24,7 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     room, before = entry.room, entry.room.course
     after = engine.apply(before, command, at=at, hand=entry.hand())
     room.course = after
-    if after.moves != before.moves:
+    if after.position != before.position:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
     only_time = _place(after) == _place(before)
@@ -36,7 +36,7 @@ def _place(course: Course) -> tuple[object, ...]:
 
 
 def _turn_rounds(room: Room, at: datetime) -> None:
-    number = room.course.stop.round
+    number = room.course.round
     Round.objects.filter(room=room, ended_at=None).exclude(started_at=None).exclude(
         number=number or 0
     ).update(ended_at=at)
@@ -44,11 +44,16 @@ def _turn_rounds(room: Room, at: datetime) -> None:
         begun = Round.objects.filter(room=room, number=number)
         begun.update(ended_at=None)
         begun.filter(started_at=None).update(started_at=at)
+        attending.note_who_is_here(begun.select_related("room"))
 
 
 def hand_over(entry: Entry, *, to: UUID) -> None:
-    """Give the controls to somebody who is here. The facilitator may always take them back."""
-    if not entry.seat.is_facilitator:
+    """Give the controls to somebody who is here.
+
+    The facilitator may always take them back, and anybody where whoever held them has gone.
+    """
+    entry.must_be_entered()
+    if not (entry.seat.is_facilitator or (to == entry.person.id and chair_is_gone(entry.room))):
         entry.must_hold_controls()
     here = CheckIn.objects.filter(room=entry.room, person_id=to, left_at=None)
     if not here.exclude(entered_at=None).exists():
@@ -56,17 +61,10 @@ def hand_over(entry: Entry, *, to: UUID) -> None:
     touch(entry.room, people=False, words=False, chair_id=to)
 
 
-def settle_rules(entry: Entry, *, at: datetime) -> None:
-    """Put proposed ground rules in force, when all who are here have said yes and are a quorum."""
-    entry.must_hold_controls()
-    proposal = being_agreed(entry.seat.learning_set)
-    if proposal is None or proposal.state != "proposed":
-        raise Refusal("", "No ground rules are proposed just now.")
-    here = CheckIn.objects.filter(room=entry.room, left_at=None).exclude(entered_at=None)
-    present = set(here.values_list("person_id", flat=True))
-    if not settle_at_meeting(proposal, present=present, at=at):
-        raise Refusal("", "Not everyone here has said yes yet, or too few are here for a quorum.")
-    touch(entry.room)
+def chair_is_gone(room: Room) -> bool:
+    """Whether nobody who is here holds the controls."""
+    here = CheckIn.objects.filter(room=room, person=room.chair, left_at=None)
+    return not here.exclude(entered_at=None).exists()
 
 
 def notes_allowed(entry: Entry, *, for_: UUID) -> bool:

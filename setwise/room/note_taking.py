@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from setwise.people.models import Person
 from setwise.room.entering import Entry
-from setwise.room.models import CheckIn
+from setwise.room.models import Bid, CheckIn, CheckOut
 from setwise.room.moving import notes_allowed
 from setwise.room.refusing import Refusal
 
@@ -32,3 +32,9 @@ def written_for(entry: Entry, for_: UUID | None, *, by_rule: bool = True) -> Per
     if row is None:
         raise Refusal("for_", "You can write only for somebody who is checked in.")
     return row.person
+
+
+def must_not_overwrite(entry: Entry, row: Bid | CheckOut, owner: Person) -> None:
+    """Refuse a note-taker where the owner has written, or confirmed, it already."""
+    if owner != entry.person and row.confirmed_at:
+        raise Refusal("for_", f"{owner} has written this already. Only they can change it.")

@@ -6,10 +6,10 @@ from django.db import transaction
 
 from setwise.meetings.models import Meeting
 from setwise.protocols import agenda, course
+from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room
 from setwise.room.refusing import Refusal
 from setwise.sets.agreeing import current_settings, owes_answer
-from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
 
 
@@ -17,7 +17,7 @@ from setwise.sets.seats import Seat
 def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: datetime) -> Room:
     """Open the room of a meeting; opening it twice is one room.
 
-    The facilitator holds the controls, or, without one, whoever opens. Whoever opens is checked in.
+    Whoever opens is checked in and holds the controls, until the facilitator comes.
     The protocol is that of the rules in force, or *first meeting* until any are. `recording`: the
     meeting was held without Setwise and is written down now; no clock runs.
     """
@@ -29,18 +29,12 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         raise Refusal("", "This meeting was cancelled.")
     if owes_answer(seat.person, seat.learning_set):
         raise Refusal("", "Read the ground rules and answer first: they were agreed without you.")
-    facilitator = (
-        Membership.objects.seated()
-        .filter(learning_set=seat.learning_set, is_facilitator=True)
-        .values_list("person_id", flat=True)
-        .first()
-    )
     rules = current_settings(seat.learning_set)
     minutes = min(max(meeting.minutes, agenda.SHORTEST), agenda.LONGEST)
     started = course.start(rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=at)
     room = Room(
         meeting=meeting,
-        chair_id=seat.person.id if recording else facilitator or seat.person.id,
+        chair_id=seat.person.id,
         recording=recording,
         opened_at=at,
     )
@@ -50,3 +44,15 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         room=room, person=seat.person, knocked_at=at, admitted_at=at, entered_at=at
     )
     return room
+
+
+def turn_to_recording(entry: Entry, *, at: datetime) -> None:
+    """Write the meeting down: it was held without anybody touching the clock. No way back.
+
+    Whoever turns it holds the controls; everything may be written until it is closed.
+    """
+    entry.must_hold_controls()
+    if entry.room.closed_at:
+        raise Refusal("", "The meeting is closed.")
+    Room.objects.filter(pk=entry.room.pk).update(recording=True)
+    touch(entry.room)

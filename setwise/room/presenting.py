@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 
+from setwise.people.models import Person
 from setwise.protocols.reading import may_write
 from setwise.room.entering import Entry, touch
-from setwise.room.models import Question, Round
+from setwise.room.models import Draft, Question, Round
 from setwise.room.moving import notes_allowed
 from setwise.room.refusing import Refusal, worded
 
+LATEST = timedelta(days=3 * 366)
 TOO_LATE = "This stage is over. What you wrote is still here: hand it to the presenter afterwards."
 
 
-def say(entry: Entry, round_: Round, *, name: str, words: str) -> None:
-    """Set the round's statement, presentation or feedback. Rewording keeps the first statement."""
-    _may_write_round(entry, round_)
+def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> None:
+    """Set the round's statement, presentation or feedback; the last words stand.
+
+    The bid stands as the statement until the presenter says it; from then on rewording keeps what
+    was said first. Somebody else's hand writes a draft, which the presenter takes or drops.
+    """
+    entry.must_be_entered()
+    own = round_.presenter_id == entry.person.id
+    if not own and not notes_allowed(entry, for_=round_.presenter_id):
+        raise PermissionDenied("Your notes rule says who may write for the presenter.")
     most = 500 if name == "statement" else 5000
     words = worded(name, words, most=most, needed="Write it in a sentence or two.")
     if not may_write(entry.room.course, name, presenter=True, recording=entry.room.recording):
         raise Refusal(name, TOO_LATE)
-    earlier = round_.words(name)
-    if name == "statement" and earlier and earlier != words and not round_.first_statement_sealed:
-        round_.seal("first_statement", earlier)
-    round_.seal(name, words)
-    round_.save(update_fields=[f"{name}_sealed", "first_statement_sealed"])
+    if own:
+        put(round_, name=name, words=words)
+    else:
+        draft(entry.person, round_, name=name, words=words, at=at)
     touch(entry.room, people=False)
+
+
+def put(round_: Round, *, name: str, words: str) -> None:
+    """Put the presenter's own words in the round."""
+    earlier = round_.words(name)
+    if name == "statement":
+        reworded = round_.stated and earlier != words
+        if reworded and earlier and not round_.first_statement_sealed:
+            round_.seal("first_statement", earlier)
+        round_.stated = True
+    round_.seal(name, words)
+    round_.save(update_fields=[f"{name}_sealed", "first_statement_sealed", "stated"])
+    Draft.objects.filter(round=round_, name=name).delete()  # said by the presenter meanwhile
+
+
+def draft(typist: Person | None, round_: Round, *, name: str, words: str, at: datetime) -> None:
+    """Keep a note-taker's words for the presenter; the last draft of a part stands."""
+    row = Draft.objects.filter(round=round_, name=name).first() or Draft(
+        round=round_, name=name, key_id=round_.key_id
+    )
+    row.typed_by, row.at = typist, at
+    row.seal("text", words)
+    row.save()
 
 
 def invite_options(entry: Entry, round_: Round, *, on: bool) -> None:
@@ -64,6 +95,8 @@ def mark(entry_person_id: object, question: Question, *, mark: str) -> None:
 def decide_by(entry: Entry, round_: Round, *, day: date) -> None:
     """Say by which day one will decide, in place of an action now."""
     must_present(entry, round_)
+    if not entry.room.opened_at.date() <= day <= entry.room.opened_at.date() + LATEST:
+        raise Refusal("decide_by", "Choose a day from today on, within three years.")
     if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
         raise Refusal("decide_by", TOO_LATE)
     Round.objects.filter(pk=round_.pk).update(decide_by=day)
@@ -74,14 +107,6 @@ def must_present(entry: Entry, round_: Round) -> None:
     entry.must_be_entered()
     if round_.presenter_id != entry.person.id:
         raise PermissionDenied("Only the presenter can do this.")
-
-
-def _may_write_round(entry: Entry, round_: Round) -> None:
-    entry.must_be_entered()
-    if round_.presenter_id == entry.person.id:
-        return
-    if not notes_allowed(entry, for_=round_.presenter_id):
-        raise PermissionDenied("Your notes rule says who may write for the presenter.")
 
 
 def decide_readers(person_id: object, round_: Round, *, readers: str) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from setwise.people.models import Person
-from setwise.room.models import CheckIn, Review, Room, Round
+from setwise.room.models import Attended, Review, Room, Round
 from setwise.sets.agreeing import current_settings
 from setwise.sets.models import LearningSet, Membership
 
@@ -42,9 +42,9 @@ def record_of(person: Person, round_id: UUID) -> Round:
     return row
 
 
-def one_change(room: Room) -> str:
-    """The one change that the set's last review asked for; it opens this meeting."""
-    row = (
+def last_review(room: Room) -> Review | None:
+    """The review of the set's last meeting before this one: its one change opens this meeting."""
+    return (
         Review.objects.filter(
             room__meeting__learning_set=room.meeting.learning_set_id,
             room__opened_at__lt=room.opened_at,
@@ -52,7 +52,6 @@ def one_change(room: Room) -> str:
         .order_by("-room__opened_at")
         .first()
     )
-    return row.words("change") if row else ""
 
 
 def _ended() -> QuerySet[Round]:
@@ -67,8 +66,6 @@ def _rule_opens(person: Person, learning_set: LearningSet) -> bool:
 
 
 def _was_there(person: Person) -> Q:
-    """Entered before the round was over, under a rule that opens it, which the presenter left so."""
-    there = CheckIn.objects.filter(
-        room=OuterRef("room"), person=person, entered_at__lt=OuterRef("ended_at")
-    )
+    """There while it was under way, by a rule that opens it, which the presenter left so."""
+    there = Attended.objects.filter(round=OuterRef("pk"), person=person)
     return Q(Exists(there), rule_readers="present", readers="present")

@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Refusal(Exception):
-    """What was sent cannot be taken: a sentence for beside `field`. It quotes nothing typed."""
+    """What was sent cannot be taken: a sentence for beside `field`. It quotes nothing typed.
 
-    def __init__(self, field: str, sentence: str) -> None:
+    `fresh` are hidden fields of the form as they should stand now, so that sending it again is
+    meant.
+    """
+
+    def __init__(
+        self, field: str, sentence: str, *, fresh: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__(sentence)
-        self.field, self.sentence = field, sentence
+        self.field, self.sentence, self.fresh = field, sentence, fresh or {}
 
 
 def worded(field: str, words: str, *, most: int = 5000, needed: str = "") -> str:

@@ -6,6 +6,7 @@ no input, no token.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from setwise.protocols import reading
-from setwise.room.snapshot import Here, Snapshot
-from setwise.room.standing import Standing, open_composers, visible
+from setwise.room import mine
+from setwise.room.snapshot import Snapshot
+from setwise.room.standing import Standing, hushed, open_composers, visible
 
 Given = dict[str, Any]
 
@@ -49,14 +51,32 @@ def render(snapshot: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
     """Every region for one person, in the language and zone that are active."""
     seen = visible(snapshot, who)
     regions = {name: kept.html(name, given(seen, who)) for name, given in SHARED.items()}
-    regions["mine"] = kept.html("mine", _mine(seen, who))
+    regions["mine"] = kept.html("mine", mine.given(seen, who))
     return regions
 
 
 def shell(snapshot: Snapshot, who: Standing) -> dict[str, Any]:
-    """What the page's own part needs to know: which composers are open."""
-    current = snapshot.round
-    key = f"{who.status}:{current.id if current else ''}:{who.presents}:{snapshot.course.moves}"
+    """What the page's own part needs to know: which composers are open, and when to ask for others.
+
+    The key holds what its composers are made of. A checksum stands for words, which all readers of
+    this key may read.
+    """
+    seen, here = visible(snapshot, who), snapshot.person(who.person)
+    current = seen.round
+    rules = seen.rules
+    made_of = (
+        who.status,
+        current.id if current else "",
+        who.presents,
+        snapshot.course.moves,
+        bool(snapshot.course.paused_at),
+        bool(snapshot.course.closed_at),
+        here is not None and (here.has_bid, here.has_checked_out),
+        (rules.number, rules.state) if rules else "",
+        (seen.helped, seen.change, seen.rule_to_discuss),
+        tuple((each.id, each.state) for each in seen.shown),
+    )
+    key = f"{zlib.crc32(repr(made_of).encode()):08x}"
     return {"open": open_composers(snapshot, who), "key": key}
 
 
@@ -74,23 +94,42 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
     return {
         "recording": seen.recording,
         "where": seen.where,
+        "speaks": _speaks(seen),
         "number": current.number if current else 0,
-        "presenter": current.presenter_name if current else "",
+        "third": getattr(reading.part(seen.course), "number", 0),
     }
 
 
+def _speaks(seen: Snapshot) -> str:
+    """Whose turn it is, in a word or two, for everybody alike."""
+    name = seen.round.presenter_name if seen.round else ""
+    words = {
+        "each": "Each in turn.",
+        "everyone": "Everyone.",
+        "presenter": f"{name} speaks." if name else "Nobody presents yet.",
+        "questioners": f"Questions to {name}." if name else "Nobody presents yet.",
+        "controls": f"{seen.chair_name} speaks.",
+    }
+    return words.get(reading.turn(seen.course), "")
+
+
 def _agenda(seen: Snapshot, who: Standing) -> Given:
-    return {"agenda": seen.agenda}
+    return {"agenda": seen.agenda, "closed": seen.where.closed}
 
 
 def _people(seen: Snapshot, who: Standing) -> Given:
-    return {"people": seen.people, "chair": seen.chair}
+    return {"people": seen.people, "chair": seen.chair, "closed": seen.where.closed}
+
+
+def _issue(seen: Snapshot, who: Standing) -> Given:
+    return {"entered": who.entered, "hushed": hushed(seen), "round": seen.round}
 
 
 def _stage(seen: Snapshot, who: Standing) -> Given:
     notes = seen.round.notes if seen.round else ()
     return {
         "entered": who.entered,
+        "hushed": hushed(seen),
         "paused": seen.where.paused,
         "closed": seen.where.closed,
         "recording": seen.recording,
@@ -105,78 +144,28 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "helped": seen.helped,
         "change": seen.change,
         "rule_to_discuss": seen.rule_to_discuss,
+        **_answers(seen),
+    }
+
+
+def _answers(seen: Snapshot) -> Given:
+    """The rules on the table, and who of those here has said what of them."""
+    rules = seen.rules
+    here = [p for p in seen.people if p.status == "entered"]
+    yes, no = (set(rules.yes), set(rules.no)) if rules else (set(), set())
+    return {
+        "rules": rules,
+        "learning_set": seen.learning_set,
+        "answered": tuple(p.name for p in here if p.id in yes),
+        "objecting": tuple(p.name for p in here if p.id in no),
+        "missing": tuple(p.name for p in here if p.id not in yes | no),
     }
 
 
 SHARED: dict[str, Callable[[Snapshot, Standing], Given]] = {
     "clock": _clock,
+    "issue": _issue,
     "agenda": _agenda,
     "stage": _stage,
     "people": _people,
 }
-
-
-def _mine(seen: Snapshot, who: Standing) -> Given:
-    given: Given = {
-        "status": who.status,
-        "meeting": seen.meeting,
-        "learning_set": seen.learning_set,
-        "chair_name": seen.chair_name,
-        "closed": seen.where.closed,
-        "paused": seen.where.paused,
-        "stop": seen.course.stop,
-        "asked": reading.asked(seen.course, hand=who.hand),
-        "controls": who.controls,
-        "presents": who.presents,
-        "may_take_controls": who.person if who.facilitates and not who.controls else None,
-    }
-    if who.controls or who.presents:
-        given |= {"recording": seen.recording, "moves": seen.course.moves, "round": seen.round}
-    if who.controls:
-        given |= _controls(seen, who)
-    if who.presents:
-        notes = seen.round.notes if seen.round else ()
-        given |= {
-            "late": _late(seen),
-            "drafts": tuple(note for note in notes if note.draft),
-            "unopened": tuple(note for note in notes if not note.opened),
-        }
-    return given
-
-
-def _controls(seen: Snapshot, who: Standing) -> Given:
-    away = ("absent", "apologies", "left")
-    most = 2 if seen.recording else seen.course.issues
-    return {
-        "prompt": reading.prompt(seen.course),
-        "ahead": round(seen.where.ahead / 60) * 60,  # shown in minutes
-        "next": seen.where.next,
-        "presenters": seen.presenters,
-        "rounds_left": len(seen.presenters) < most,
-        "candidates": _candidates(seen),
-        "waiting": tuple(p for p in seen.people if p.status == "waiting"),
-        "absent": tuple(p for p in seen.people if p.status in away),
-        "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
-    }
-
-
-def _late(seen: Snapshot) -> tuple[Here, ...]:
-    started = seen.round.started_at if seen.round else None
-    return tuple(
-        p
-        for p in seen.people
-        if started and p.entered_at and p.entered_at > started and not p.sees_earlier
-    )
-
-
-def _candidates(seen: Snapshot) -> tuple[Here, ...]:
-    chosen = {person for _, person, _ in seen.presenters}
-    bidders = {bid.author for bid in seen.bids if bid.kind == "bid"}
-    able = [
-        p
-        for p in seen.people
-        if p.is_member
-        and p.id not in chosen
-        and (p.status == "entered" or (seen.recording and p.status == "admitted"))
-    ]
-    return tuple(sorted(able, key=lambda p: (p.id not in bidders, p.name)))

@@ -41,6 +41,30 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """A note-taker's draft of somebody's words; `owners` may confirm it, `typist` only drop it."""
+
+    id: UUID
+    kind: str  # as setwise.room.confirming names it
+    what: str
+    text: str
+    owner_name: str
+    owners: tuple[UUID | None, ...]
+    typist: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class RulesNow:
+    """The ground rules on the table, or in force, as a meeting that agrees rules sees them."""
+
+    number: int
+    state: str
+    clauses: tuple[tuple[str, str], ...]
+    yes: tuple[UUID, ...]
+    no: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """One person of the set, as the others see them in this room."""
 
@@ -55,6 +79,8 @@ class Here:
     present: bool
     has_bid: bool
     has_checked_out: bool
+    joined_at: datetime
+    last_presented_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +100,28 @@ class RoundNow:
     started_at: datetime | None
     notes: tuple[Note, ...]
     decided: tuple[Decided, ...]
+    withheld: bool = False  # something was written before this reader came
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is written in a room, opened: everybody's, to be narrowed before a reader sees any."""
+
+    presenters: tuple[tuple[int, UUID, str], ...]
+    round: RoundNow | None
+    bids: tuple[Note, ...]
+    shown: tuple[Decided, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+    rules: RulesNow | None
+    helped: str
+    change: str
+    rule_to_discuss: str
+    one_change: str
+    one_change_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot(Words):
     room: UUID
     meeting: UUID
     learning_set: UUID
@@ -89,14 +133,6 @@ class Snapshot:
     where: Where
     agenda: tuple[tuple[Stop, str, str], ...]  # stop, past/now/ahead, presenter's name
     people: tuple[Here, ...]
-    presenters: tuple[tuple[int, UUID, str], ...]
-    round: RoundNow | None
-    bids: tuple[Note, ...]
-    shown: tuple[Decided, ...]
-    helped: str
-    change: str
-    rule_to_discuss: str
-    one_change: str
 
     def person(self, person_id: UUID) -> Here | None:
         return next((each for each in self.people if each.id == person_id), None)

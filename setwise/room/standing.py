@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
 from setwise.protocols.reading import may_write
-from setwise.room.snapshot import Note, RoundNow, Snapshot
+from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
-COMPOSERS = (
-    ("progress", "progress"),
-    ("bid", "bid"),
-    ("statement", "statement"),
-    ("presentation", "presentation"),
-    ("question", "question"),
-    ("option", "option"),
-    ("action", "action"),
-    ("feedback", "feedback"),
-    ("review", "review"),
-    ("learning", "learning"),
+WRITABLE = (
+    *("progress", "bid", "statement", "presentation", "question", "option"),
+    *("action", "feedback", "review", "learning"),
 )
+OF_ROUND = frozenset(WRITABLE[2:8])
+PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback", "action"})
+FOR_OTHERS = frozenset(WRITABLE) - {"review"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def standing(snapshot: Snapshot, person: UUID) -> Standing:
     return Standing(
         person=person,
         belongs=here is not None,
-        controls=here is not None and snapshot.chair == person,
+        controls=here is not None and snapshot.chair == person and here.status == "entered",
         presents=here is not None and current is not None and current.presenter == person,
         facilitates=here is not None and here.is_facilitator,
         status=here.status if here else "absent",
@@ -57,13 +53,15 @@ def standing(snapshot: Snapshot, person: UUID) -> Standing:
 
 def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
     """The snapshot as this person may read it: the rest of its words are gone from it."""
-    silent = snapshot.course.paused_at or snapshot.course.closed_at
-    if not who.entered or silent:
+    here = snapshot.person(who.person)
+    if not who.entered or hushed(snapshot):
         return replace(
             snapshot,
             round=_hushed(snapshot.round) if snapshot.round else None,
             bids=(),
             shown=(),
+            unconfirmed=(),
+            rules=snapshot.rules if who.entered else None,
             helped="",
             change="",
             rule_to_discuss="",
@@ -79,7 +77,22 @@ def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
             if (in_bidding and _draft_for(bid, who)) or bid.author == who.person
         ),
         shown=snapshot.shown if snapshot.course.stop.kind in ("check-in", "progress") else (),
+        unconfirmed=tuple(
+            each for each in snapshot.unconfirmed if who.person in (*each.owners, each.typist)
+        ),
+        one_change=snapshot.one_change if _was_in_the_set(here, snapshot.one_change_at) else "",
     )
+
+
+def hushed(snapshot: Snapshot) -> bool:
+    """Whether the words are off everybody's screens: in a pause, in a break, and at the end."""
+    course = snapshot.course
+    return bool(course.paused_at or course.closed_at or course.stop.kind == "break")
+
+
+def _was_in_the_set(here: Here | None, at: datetime | None) -> bool:
+    """Whoever joins later cannot read what was said before."""
+    return here is not None and at is not None and here.joined_at <= at
 
 
 def _hushed(current: RoundNow) -> RoundNow:
@@ -103,7 +116,9 @@ def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow
         if not each.draft or who.person in (each.owner, each.typist)
     )
     if late and not who.presents:
-        return replace(current, statement="", presentation="", notes=notes, decided=decided)
+        return replace(
+            current, statement="", presentation="", notes=notes, decided=decided, withheld=True
+        )
     return replace(current, notes=notes, decided=decided)
 
 
@@ -118,19 +133,23 @@ def _draft_for(note: Note, who: Standing) -> bool:
 
 
 def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
-    """Which composers this person may write in now."""
+    """Which composers this person may write in now; `for-…` are a note-taker's, for somebody else."""
     if not who.entered:
         return []
-    current, recording = snapshot.round, snapshot.recording
-    found = []
-    for name, what in COMPOSERS:
-        of_round = name in ("statement", "presentation", "question", "option", "feedback", "action")
-        if of_round and current is None:
+    found = ["rules"] if snapshot.rules and snapshot.rules.state == "proposed" else []
+    for what in WRITABLE:
+        if what in OF_ROUND and snapshot.round is None:
             continue
-        if not may_write(snapshot.course, what, presenter=True, recording=recording):
-            continue
-        uninvited = current and not (who.presents or current.options_invited or who.controls)
-        if name == "option" and uninvited and not recording:
-            continue
-        found.append(name)
+        if may_write(snapshot.course, what, presenter=True, recording=snapshot.recording):
+            if _is_own(snapshot, what, who):
+                found.append(what)
+            if what in FOR_OTHERS:
+                found.append(f"for-{what}")
     return found
+
+
+def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
+    current = snapshot.round
+    if what == "option" and current:
+        return who.presents or current.options_invited or snapshot.recording
+    return who.presents or what not in PRESENTERS_OWN

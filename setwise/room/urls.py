@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.room.views import changes, page, records
+from setwise.room.views import changes, page, records, writing
 
 app_name = "room"
 R = "rooms/<uuid:meeting_id>/"
@@ -19,18 +19,26 @@ urlpatterns = [
     path(R + "latecomers/", changes.let_see, name="let-see"),
     path(R + "chair/", changes.chair, name="chair"),
     path(R + "rules/", changes.rules, name="rules"),
-    path(R + "bids/", changes.bid, name="bid"),
+    path(R + "recording/", changes.recording, name="recording"),
+    path(R + "drafts/<str:kind>/<uuid:row_id>/", writing.draft, name="draft"),
+    path(R + "bids/", writing.bid, name="bid"),
     path(R + "rounds/", changes.choose, name="choose"),
-    path(N + "words/<str:name>/", changes.say, name="say"),
+    path(N + "words/<str:name>/", writing.say, name="say"),
     path(N + "manner/", changes.manner, name="manner"),
-    path(N + "questions/", changes.ask, name="ask"),
-    path(N + "options/", changes.offer, name="offer"),
-    path(N + "notes/<uuid:note_id>/", changes.note, name="note"),
-    path(N + "actions/", changes.decide, name="decide"),
-    path(R + "review/", changes.review, name="review"),
-    path(R + "check-outs/", changes.check_out, name="check-out"),
-    path(R + "progress/<uuid:action_id>/", changes.progress, name="progress"),
+    path(N + "questions/", writing.ask, name="ask"),
+    path(N + "options/", writing.offer, name="offer"),
+    path(N + "notes/<uuid:note_id>/", writing.note, name="note"),
+    path(N + "actions/", writing.decide, name="decide"),
+    path(R + "review/", writing.review, name="review"),
+    path(R + "check-outs/", writing.check_out, name="check-out"),
+    path(R + "progress/<uuid:action_id>/", writing.progress, name="progress"),
+    path("records/", records.mine, name="records"),
     path("records/<uuid:round_id>/", records.record, name="record"),
     path("records/<uuid:round_id>/readers/", records.readers, name="readers"),
     path("records/<uuid:round_id>/notes/<uuid:note_id>/", records.mark, name="mark"),
+    path(
+        "records/<uuid:round_id>/drafts/<str:kind>/<uuid:row_id>/",
+        records.draft,
+        name="record-draft",
+    ),
 ]

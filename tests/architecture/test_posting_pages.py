@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from setwise.actions.models import Action, Progress
 from setwise.meetings import scheduling
-from setwise.room.models import Question, Round
+from setwise.room import presenting
+from setwise.room.models import Draft, Question, Round
 from setwise.sets import amending, inviting
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
@@ -37,7 +38,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:end": ({"talked": "1"}, FACILITATOR),
     "sets:again": ({}, INSIDE),
     "sets:withdraw": ({}, INSIDE),
-    "sets:answer": ({"says": "yes"}, INSIDE),
+    "sets:answer": ({"about": "{rules}", "says": "yes"}, INSIDE),
     "sets:withdraw-rules": ({}, INSIDE),
     "meetings:fix": (WHEN, INSIDE),
     "meetings:reply": ({"answer": "yes"}, INSIDE),
@@ -50,6 +51,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "actions:ally": ({"answer": "yes"}, NOBODY),  # none of them was asked
     "room:readers": ({}, PRESENTER),
     "room:mark": ({"mark": "kept"}, PRESENTER),
+    "room:record-draft": ({}, PRESENTER),
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
@@ -67,6 +69,8 @@ def company(db: None) -> Cast:
     action = Action.objects.filter(owner=company.people["presenter"]).first()
     assert action
     Progress.objects.create(action=action, key_id=action.key_id, state="going", at=at)
+    row = Round.objects.get(presenter=company.people["presenter"])
+    presenting.draft(company.people["member"], row, name="feedback", words="That.", at=at)
     return company
 
 
@@ -83,6 +87,8 @@ def url(name: str, company: Cast) -> str:
         "action_id": told.action_id,
         "progress_id": told.pk,
         "round_id": presented.pk,
+        "kind": "part",
+        "row_id": Draft.objects.get().pk,
         "note_id": getattr(Question.objects.filter(round=presented).first(), "pk", None),
     }
     names = routes(get_resolver().url_patterns)[name]
@@ -96,9 +102,10 @@ def test_each_form_answers_this_person_as_the_table_says(role: str, company: Cas
         company.people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     answers = {}
+    rules = company.learning_set.ground_rules.get(state="proposed")
+    rows = {"{membership}": str(company.membership("member").pk), "{rules}": str(rules.pk)}
     for name, (words, _) in TABLE.items():
-        own = str(company.membership("member").pk)
-        filled = {key: own if value == "{membership}" else value for key, value in words.items()}
+        filled = {key: rows.get(value, value) for key, value in words.items()}
         mark = transaction.savepoint()
         answers[name] = client.post(url(name, company), filled).status_code
         transaction.savepoint_rollback(mark)

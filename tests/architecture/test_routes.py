@@ -76,6 +76,8 @@ TABLE: dict[str, dict[str, int]] = {
     "room:stream": {role: 501 if role in IN_SET else 404 for role in ROLES},
     "room:open": POST_ONLY,
     "room:record": only("presenter"),
+    "room:records": OPEN,
+    "room:record-draft": POST_ONLY,
     "room:readers": POST_ONLY,
     "room:mark": POST_ONLY,
     "today:today": OPEN,
@@ -85,7 +87,7 @@ TABLE: dict[str, dict[str, int]] = {
     for name in (
         *("position", "clock", "today", "close", "knock", "check-in", "depart", "let-see"),
         *("chair", "rules", "bid", "choose", "say", "manner", "ask", "offer", "note", "decide"),
-        *("review", "check-out", "progress"),
+        *("review", "check-out", "progress", "draft", "recording"),
     )
 }
 
@@ -122,6 +124,8 @@ def url(name: str, names: list[str], company: Cast) -> str:
         "round_id": presented.id,
         "note_id": note.id,
         "expected": 0,
+        "kind": "question",
+        "row_id": note.id,
         "name": "statement",
     }
     return reverse(name, kwargs={each: values[each] for each in names})

@@ -87,7 +87,9 @@ class Somebody:
 
     def sees(self, text: str) -> None:
         self.look()
-        expect(self.page.get_by_text(text).first).to_be_visible(timeout=PATIENCE)
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible(
+            timeout=PATIENCE
+        )
 
     def faults_of(self, path: str) -> list[str]:
         """What is wrong with one page."""

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.beginning import knock
 from tests.journeys.people import Somebody
-from tests.journeys.replaying import NAMES, more, next_
+from tests.journeys.replaying import NAMES, next_
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -75,13 +75,11 @@ def test_the_live_room_is_sound_at_every_stop(people: dict[str, Somebody]) -> No
     ruth.sees("Paused")
     look("paused")
     niamh.press("Resume")
-    more(ruth)
     ruth.press("End the round")
     niamh.sees("What helped")
     look("review")
     next_(ruth, "check-out")
     look("check-out")
-    more(ruth)
     ruth.press("Close the meeting")
     niamh.sees("The words have left this screen")
     look("closed")

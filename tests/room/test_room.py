@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.http import Http404
 from django.utils import timezone
 
 from setwise.actions.models import Action
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands
 from setwise.protocols.engine import Reason, Refused
-from setwise.room import asking, checking_in, concluding, deeds, loading, moving
+from setwise.room import asking, checking_in, concluding, confirming, deeds, loading, moving
 from setwise.room.entering import Entry, locked
 from setwise.room.models import Question, Room
 from setwise.room.refusing import Refusal
@@ -93,9 +94,10 @@ def test_a_note_takers_words_are_a_draft_until_their_owner_confirms(open_play: P
     note = asking.ask(open_play.entry("ruth"), row, text="Why?", for_=niamh.id, at=open_play.tick())
     seen = {key: texts(open_play, key) for key in ("ruth", "niamh", "amara", "yusuf")}
     assert seen == {"ruth": ["Why?"], "niamh": ["Why?"], "amara": ["Why?"], "yusuf": []}
-    with pytest.raises(PermissionDenied):
-        asking.confirm(open_play.people["yusuf"].id, note, at=open_play.tick())
-    asking.confirm(amara.id, note, at=open_play.tick())
+    draft = {"kind": "question", "pk": note.pk}
+    with pytest.raises(Http404):
+        confirming.confirm(open_play.people["yusuf"], note.round.room, **draft, at=open_play.tick())
+    confirming.confirm(amara, note.round.room, **draft, at=open_play.tick())
     assert texts(open_play, "yusuf") == ["Why?"]
 
 

@@ -118,7 +118,7 @@ class Play:
         ):
             if words:
                 row.refresh_from_db()
-                presenting.say(self.entry(key), row, name=name, words=words)
+                presenting.say(self.entry(key), row, name=name, words=words, at=self.tick())
         for stage in ("clarify", "explore"):
             self.to("round", stage, number)
             self.questions(row, given, stage)
@@ -134,7 +134,7 @@ class Play:
             self.decide(row, key, each)
         self.to("round", "feedback", number)
         if words := given.get("feedback", {}).get("text"):
-            presenting.say(self.entry(key), row, name="feedback", words=words)
+            presenting.say(self.entry(key), row, name="feedback", words=words, at=self.tick())
 
     def questions(self, row: Round, given: Mapping[str, Any], stage: str) -> None:
         for each in given.get("questions", ()):

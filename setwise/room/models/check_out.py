@@ -17,7 +17,7 @@ class CheckOut(SealedRow, Typed):
     learning_sealed = SealedField()
     passed = models.BooleanField(default=False)
     action = models.OneToOneField(
-        Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Action, on_delete=models.SET_NULL, null=True, blank=True, related_name="check_out"
     )
     at = models.DateTimeField()
 

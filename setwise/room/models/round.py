@@ -18,6 +18,7 @@ class Round(SealedRow):
     number = models.PositiveSmallIntegerField()
     presenter = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     statement_sealed = SealedField()
+    stated = models.BooleanField(default=False)  # said in the round; until then it is the bid's
     first_statement_sealed = SealedField()  # what the issue was before it was reworded
     presentation_sealed = SealedField()
     feedback_sealed = SealedField()
@@ -47,3 +48,19 @@ class RoundAction(models.Model):
 
     def __str__(self) -> str:
         return f"decided {self.id}"
+
+
+class Attended(models.Model):
+    """That somebody was there in a round. Under the notes rule it may open the round's record."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="attended")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["round", "person"], name="attended_once_a_round"),
+        )
+
+    def __str__(self) -> str:
+        return f"attended {self.id}"

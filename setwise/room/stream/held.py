@@ -4,7 +4,7 @@ from datetime import datetime
 
 from setwise.room import loading, regions
 from setwise.room.models import Room
-from setwise.room.snapshot import Here, Snapshot
+from setwise.room.snapshot import Here, Snapshot, Words
 
 
 class Held:
@@ -16,16 +16,17 @@ class Held:
     def __init__(self) -> None:
         self.rendered = regions.Rendered()
         self._people: tuple[Here, ...] = ()
-        self._words: loading.Words | None = None
+        self._words: Words | None = None
         self._people_version: tuple[int, int] | None = None
-        self._words_version: int | None = None
+        self._words_version: tuple[int, int] | None = None
 
     def read(self, room: Room, *, whole: bool, at: datetime) -> Snapshot:
         """The room as it is now; `whole`: nothing kept is trusted."""
         self.rendered.turn()
-        people = (room.people_version, room.meeting.learning_set.seats_version)
+        seats = room.meeting.learning_set.seats_version
+        people, words = (room.people_version, seats), (room.words_version, seats)
         if whole or people != self._people_version:
             self._people, self._people_version = loading.people_of(room, at=at), people
-        if whole or self._words is None or room.words_version != self._words_version:
-            self._words, self._words_version = loading.words_of(room), room.words_version
+        if whole or self._words is None or words != self._words_version:
+            self._words, self._words_version = loading.words_of(room), words
         return loading.compose(room, self._people, self._words, at=at)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import uuid
 from functools import lru_cache
 
 from django import template
@@ -13,6 +14,17 @@ register = template.Library()
 def to(name: str, *which: object) -> str:
     """The address of one of the room's acts. Regions name dozens of them at every change."""
     return reverse(f"room:{name}", args=which)
+
+
+@register.simple_tag
+def deed() -> str:
+    """A number for one form: sent twice, it is done once."""
+    return str(uuid.uuid4())
+
+
+@register.filter
+def whole_minutes(seconds: int) -> int:
+    return round(seconds / 60)
 
 
 @register.filter

@@ -9,7 +9,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
@@ -20,6 +19,7 @@ from django.views.decorators.http import require_POST
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.protocols.engine import Reason, Refused
 from setwise.room import deeds, entering
+from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
 from setwise.room.refusing import Refusal
 from setwise.room.views import page
@@ -56,14 +56,14 @@ def act(
                     do=lambda: handler(entry, request.POST, at, *args, **kwargs),
                 )
         except Refusal as refusal:
-            return _refuse(request, meeting_id, refusal.sentence, refusal.field, 422)
+            return _refuse(request, meeting_id, refusal, 422)
         except PermissionDenied as denied:
-            return _refuse(request, meeting_id, str(denied), "", 403)
+            return _refuse(request, meeting_id, Refusal("", str(denied)), 403)
         except Refused as refused:
             status = 403 if refused.reason is Reason.NOT_YOURS else 409
-            return _refuse(request, meeting_id, refused.reason.value, "", status)
+            return _refuse(request, meeting_id, Refusal("", refused.reason.value), status)
         except deeds.SameNumberOtherWords:
-            return _refuse(request, meeting_id, CHANGED, "", 409)
+            return _refuse(request, meeting_id, Refusal("", CHANGED), 409)
         if "X-Setwise-Room" in request.headers:
             return HttpResponse(status=204)
         return redirect("room:room", meeting_id)
@@ -73,12 +73,13 @@ def act(
 
 
 def _refuse(
-    request: SignedInRequest, meeting_id: UUID, sentence: str, field: str, status: int
+    request: SignedInRequest, meeting_id: UUID, refusal: Refusal, status: int
 ) -> HttpResponse:
     if "X-Setwise-Room" in request.headers:
-        return JsonResponse({"error": sentence, "field": field}, status=status)
-    messages.warning(request, sentence)
-    return page.show(request, meeting_id, typed=request.POST, status=status)
+        said = {"error": refusal.sentence, "field": refusal.field, "fresh": dict(refusal.fresh)}
+        return JsonResponse(said, status=status)
+    refused = RefusedForm(request.path, refusal, request.POST.dict())
+    return page.show(request, meeting_id, refused=refused, status=status)
 
 
 def _number(text: str) -> UUID:

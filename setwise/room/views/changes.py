@@ -1,55 +1,26 @@
-"""What can be changed in a room. Each handler reads its form and calls one use-case."""
+"""Moving through a meeting and settling how it goes: each reads its form and calls a use-case."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.http import Http404, QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import QueryDict
 
-from setwise.actions.deciding import Decision
 from setwise.protocols import commands
-from setwise.room import asking, bidding, checking_in, closing, concluding, moving, presenting
+from setwise.room import (
+    agreeing_here,
+    bidding,
+    checking_in,
+    closing,
+    moving,
+    opening,
+    presenting,
+)
 from setwise.room.entering import Entry
-from setwise.room.models import Option, Question, Round
 from setwise.room.refusing import Refusal
 from setwise.room.views.acts import act
-
-
-def person_in(data: QueryDict, name: str) -> UUID | None:
-    """The person a field names, None where it is empty; an odd value is nobody."""
-    value = data.get(name, "")
-    try:
-        return UUID(value) if value else None
-    except ValueError as error:
-        raise Refusal(name, "Choose somebody from the list.") from error
-
-
-def somebody(data: QueryDict, name: str) -> UUID:
-    found = person_in(data, name)
-    if found is None:
-        raise Refusal(name, "Choose somebody.")
-    return found
-
-
-def number_in(data: QueryDict, name: str, default: int) -> int:
-    try:
-        return int(data.get(name) or default)
-    except ValueError as error:
-        raise Refusal(name, "Write a whole number.") from error
-
-
-def day_in(data: QueryDict, name: str) -> date | None:
-    value = data.get(name, "").strip()
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise Refusal(name, "Write a date such as 2027-02-09.") from error
-
-
-def round_of(entry: Entry, round_id: UUID) -> Round:
-    return get_object_or_404(Round, pk=round_id, room=entry.room)
+from setwise.room.views.reading_forms import day_in, id_in, number_in, round_of, somebody
 
 
 @act
@@ -86,7 +57,9 @@ def today(entry: Entry, data: QueryDict, at: datetime) -> None:
     if issues not in (0, 1, 2):
         raise Refusal("issues", "One issue or two.")
     protocol = data.get("protocol") or None
-    moving.move(entry, commands.Today(issues or None, protocol), at=at)
+    longer = number_in(data, "longer", 0)
+    minutes = entry.room.course.minutes + longer if longer else None
+    moving.move(entry, commands.Today(issues or None, protocol, minutes), at=at)
 
 
 @act
@@ -101,7 +74,7 @@ def knock(entry: Entry, data: QueryDict, at: datetime) -> None:
 
 @act
 def check_in(entry: Entry, data: QueryDict, at: datetime) -> None:
-    who = person_in(data, "person")
+    who = id_in(data, "person")
     checking_in.admit(entry, who=None if who is None else [who], at=at)
 
 
@@ -122,19 +95,18 @@ def chair(entry: Entry, data: QueryDict, at: datetime) -> None:
 
 @act
 def rules(entry: Entry, data: QueryDict, at: datetime) -> None:
-    moving.settle_rules(entry, at=at)
+    if "says" in data:
+        number, words = number_in(data, "number", 0), data.get("would_let", "")
+        agreeing_here.answer(
+            entry, number=number, says=data.get("says", ""), would_let=words, at=at
+        )
+    else:
+        agreeing_here.settle(entry, at=at)
 
 
 @act
-def bid(entry: Entry, data: QueryDict, at: datetime) -> None:
-    bidding.bid(
-        entry,
-        issue=data.get("issue", ""),
-        why_now=data.get("why_now", ""),
-        passed=bool(data.get("passed")),
-        for_=person_in(data, "for_"),
-        at=at,
-    )
+def recording(entry: Entry, data: QueryDict, at: datetime) -> None:
+    opening.turn_to_recording(entry, at=at)
 
 
 @act
@@ -143,13 +115,6 @@ def choose(entry: Entry, data: QueryDict, at: datetime) -> None:
         bidding.unchoose(entry)
     else:
         bidding.choose(entry, presenter=somebody(data, "presenter"), at=at)
-
-
-@act
-def say(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, name: str) -> None:
-    if name not in ("statement", "presentation", "feedback"):
-        raise Http404
-    presenting.say(entry, round_of(entry, round_id), name=name, words=data.get(name, ""))
 
 
 @act
@@ -164,75 +129,3 @@ def manner(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
         if day is None:
             raise Refusal("decide_by", "Choose the day by which you will decide.")
         presenting.decide_by(entry, row, day=day)
-
-
-@act
-def ask(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
-    row = round_of(entry, round_id)
-    asking.ask(entry, row, text=data.get("text", ""), for_=person_in(data, "for_"), at=at)
-
-
-@act
-def offer(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
-    row = round_of(entry, round_id)
-    asking.offer(entry, row, text=data.get("text", ""), for_=person_in(data, "for_"), at=at)
-
-
-@act
-def note(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, note_id: UUID) -> None:
-    row = round_of(entry, round_id)
-    found: Question | Option = row.questions.filter(pk=note_id).first() or get_object_or_404(
-        row.options.all(), pk=note_id
-    )
-    if data.get("do") == "withdraw":
-        asking.withdraw(entry, found)
-    elif data.get("do") == "open" and isinstance(found, Question):
-        presenting.open_question(entry, found, at=at)
-    else:
-        entry.must_be_entered()
-        asking.confirm(entry.person.id, found, at=at)
-
-
-@act
-def decide(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
-    decision = Decision(text=data.get("text", "").strip(), due_on=day_in(data, "due_on"))
-    row = round_of(entry, round_id)
-    concluding.decide(entry, row, decision=decision, for_=person_in(data, "for_"), at=at)
-
-
-@act
-def review(entry: Entry, data: QueryDict, at: datetime) -> None:
-    concluding.review(
-        entry,
-        helped=data.get("helped", ""),
-        rule=data.get("rule", ""),
-        change=data.get("change", ""),
-        at=at,
-    )
-
-
-@act
-def check_out(entry: Entry, data: QueryDict, at: datetime) -> None:
-    concluding.check_out(
-        entry,
-        learning=data.get("learning", ""),
-        action=data.get("action", ""),
-        due_on=day_in(data, "due_on"),
-        passed=bool(data.get("passed")),
-        for_=person_in(data, "for_"),
-        at=at,
-    )
-
-
-@act
-def progress(entry: Entry, data: QueryDict, at: datetime, action_id: UUID) -> None:
-    action = concluding.action_here(entry, action_id)
-    concluding.tell_progress(
-        entry,
-        action,
-        state=data.get("state", ""),
-        happened=data.get("happened", ""),
-        learned=data.get("learned", ""),
-        shown=bool(data.get("shown")),
-        at=at,
-    )

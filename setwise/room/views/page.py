@@ -5,28 +5,27 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from setwise.actions.forms import TELLABLE
-from setwise.actions.models import Action
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
 from setwise.protocols.agenda import plan
 from setwise.protocols.shipped import load as protocol
-from setwise.room import entering, loading, regions
+from setwise.room import composing, entering, loading, regions
+from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
+from setwise.room.leaving import taken_away
 from setwise.room.models import Room
 from setwise.room.opening import open_room
 from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import Standing, open_composers, standing
-from setwise.sets.agreeing import being_agreed, current_settings, owes_answer
-from setwise.sets.models import Clause
+from setwise.room.standing import Standing, open_composers, standing, visible
+from setwise.sets.agreeing import current_settings, owes_answer
 from setwise.sets.seats import Seat
 
 
@@ -68,58 +67,53 @@ def _door(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespons
 
 
 def show(
-    request: SignedInRequest, meeting_id: UUID, *, typed: QueryDict | None = None, status: int = 200
+    request: SignedInRequest,
+    meeting_id: UUID,
+    *,
+    refused: RefusedForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The live page, as the stream would push it; `typed` fills refused forms in again."""
+    """The live page, as the stream would push it; a `refused` form is shown filled in again."""
     entry = entering.enter(request.user, meeting_id)
     now = loading.load(entry.room, at=timezone.now())
     who = standing(now, request.user.id)
     learning_set = entry.seat.learning_set
+    shell = regions.shell(now, who)
     context: dict[str, Any] = {
         "regions": regions.render(now, who, regions.Rendered()),
         "me": who,
-        "shell": regions.shell(now, who),
-        "entry": entry,
+        "shell": shell,
+        "open": shell["open"],
         "room": entry.room,
         "meeting": entry.room.meeting,
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "deed": uuid.uuid4(),
-        "typed": typed or {},
-        "refused": status != 200,
-        "subjects": Clause.SUBJECTS,
+        "refused": refused,
+        "problem": refused.refusal.sentence if refused else "",
         "owes": owes_answer(request.user, learning_set),
-        "proposal": being_agreed(learning_set),
     }
-    if who.entered:
-        context |= _shell(entry, now, who)
+    if now.where.closed:
+        context["after"] = taken_away(entry, at=timezone.now())
+    elif who.entered:
+        context |= _composers(entry, visible(now, who), who, refused)
     return render(request, "room/room.html", context, status=status)
 
 
-def _shell(entry: Entry, now: Snapshot, who: Standing) -> dict[str, Any]:
-    """The page's own part, which is never pushed: composers, own actions, own check-out."""
-    person, meeting = entry.person, entry.room.meeting
-    own = (
-        Action.objects.visible_to(person)
-        .filter(owner=person, learning_set=entry.seat.learning_set)
-        .open()
-    )
-    shown = set(meeting.shown_actions.filter(action__owner=person).values_list("action", flat=True))
-    checked_out = entry.room.check_outs.filter(person=person).first()
-    writers = current_settings(entry.seat.learning_set).note_writers
-    may_note = writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)
-    return {
-        "round": now.round,
-        "open": open_composers(now, who),
-        "own_bid": next((bid for bid in now.bids if bid.author == person.id), None),
-        "own_actions": [(row, row.id in shown) for row in own.order_by("decided_at")],
-        "checked_out": checked_out,
-        "tellable": TELLABLE,
-        "others": [p for p in now.people if p.status == "entered" and p.id != person.id]
-        if may_note
-        else [],
-        "now": now,
+def _composers(
+    entry: Entry, seen: Snapshot, who: Standing, refused: RefusedForm | None
+) -> dict[str, Any]:
+    """The page's own part, which is never pushed: made of no more than its reader may see."""
+    own = [each.after(refused) for each in composing.own(entry, seen, who)]
+    others = [each.after(refused) for each in composing.for_others(entry, seen, who)]
+    placed = any(each.problem or any(a.problem for a in each.also) for each in (*own, *others))
+    found: dict[str, Any] = {
+        "composers": own,
+        "for_others": others,
+        "others_open": bool({each.name for each in others} & set(open_composers(seen, who))),
+        "unfold_others": any(each.problem for each in others) or seen.recording,
     }
+    return found | ({"problem": ""} if placed else {})  # it stands beside its field
 
 
 @require_safe

@@ -33,11 +33,14 @@ function settle() {
   }
 }
 
+const textual = "textarea, select, input:not([type=hidden], [type=password], [type=checkbox], [type=radio])";
+const untouched = (control) => control.localName === "select"
+  ? [...control.options].every((option) => option.selected === option.defaultSelected) || !control.querySelector("[selected]")
+  : control.value === "" || control.value === control.defaultValue;
+
 class SetwiseDraft extends HTMLElement {
   get key() { return `${PREFIX}${this.getAttribute("person")}:${this.getAttribute("name")}`; }
-  get controls() {
-    return [...this.querySelectorAll("textarea, input:not([type=hidden], [type=password], [type=checkbox], [type=radio])")];
-  }
+  get controls() { return [...this.querySelectorAll(textual)]; }
 
   connectedCallback() {
     this.addEventListener("input", () => this.keep());
@@ -46,22 +49,74 @@ class SetwiseDraft extends HTMLElement {
     if (!kept) return;
     for (const control of this.controls) {
       const words = kept.words[control.name];
-      if (words && (control.value === "" || control.value === control.defaultValue)) control.value = words;
+      if (words && untouched(control)) control.value = words;
     }
-    if (Object.values(kept.words).some(Boolean)) this.closest("details")?.setAttribute("open", "");
+    if (worded(kept).length) {
+      for (let fold = this.closest("details"); fold; fold = fold.parentElement?.closest("details")) fold.open = true;
+    }
   }
 
   keep(sent = false) {
     const words = Object.fromEntries(this.controls.map((control) => [control.name, control.value]));
-    try {
-      localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), sent, words }));
-    } catch { /* see above */ }
+    this.store({ at: Date.now(), sent, words });
   }
 
-  wipe() { localStorage.removeItem(this.key); }
+  // The number under which these words were sent, if nobody knows yet what became of them.
+  numberOf(same) { return stored(this.key)?.deed?.same === same ? stored(this.key).deed.number : null; }
+  remember(same, number) { this.store({ ...(stored(this.key) ?? { at: Date.now(), sent: true, words: {} }), deed: { same, number } }); }
+  forget() {
+    const kept = stored(this.key);
+    if (kept) this.store({ ...kept, deed: null });
+  }
+
+  store(kept) {
+    try { localStorage.setItem(this.key, JSON.stringify(kept)); } catch { /* see above */ }
+  }
+
+  wipe() { try { localStorage.removeItem(this.key); } catch { /* see above */ } }
 }
+
+function worded(kept) {
+  return Object.entries(kept.words).filter(([name, value]) => value && name !== "for_").map(([, value]) => value);
+}
+
+// Words typed for a part of the meeting that is over: no form takes them any more, and they are kept.
+class SetwiseStrays extends HTMLElement {
+  connectedCallback() { this.look(); }
+
+  look() {
+    const list = this.querySelector("ul");
+    list.replaceChildren(...this.strays().map(([key, words]) => this.shown(key, words)));
+    this.hidden = !list.children.length;
+  }
+
+  strays() {
+    const own = `${PREFIX}${this.getAttribute("person")}:`;
+    const here = new Set([...document.querySelectorAll("setwise-draft")].map((draft) => draft.key));
+    try {
+      return Object.keys(localStorage)
+        .filter((key) => key.startsWith(`${own}room:`) && !here.has(key))
+        .map((key) => [key, stored(key)])
+        .filter(([, kept]) => kept && worded(kept).length)
+        .map(([key, kept]) => [key, worded(kept).join("\n")]);
+    } catch { return []; }
+  }
+
+  shown(key, words) {
+    const item = document.createElement("li"), text = document.createElement("span"), button = document.createElement("button");
+    text.textContent = words;
+    button.textContent = "Throw it away";
+    button.type = "button";
+    button.className = "button button--quiet";
+    button.addEventListener("click", () => { localStorage.removeItem(key); this.look(); });
+    item.append(text, button);
+    return item;
+  }
+}
+
 try { settle(); } catch { /* see above */ }
 customElements.define("setwise-draft", SetwiseDraft);
+customElements.define("setwise-strays", SetwiseStrays);
 
 document.addEventListener("submit", (event) => {
   if (event.target.matches("[data-wipes-drafts]")) wipeAll();

@@ -12,6 +12,44 @@ function newNumber() {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+const WORDS = "textarea, input[type=text], input[type=date]";
+
+const plain = (words) => words.replace(/\r?\n/g, "\n");
+const typed = (composer) => [...composer.querySelectorAll(WORDS)].some((control) => control.value !== control.defaultValue);
+const writing = (composer) => composer.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
+
+// What was sent and stays in its form is no draft any more.
+function settled(form) {
+  for (const control of form.querySelectorAll(WORDS)) control.defaultValue = control.value;
+  for (const control of form.querySelectorAll("[name^=was_]")) {
+    const now = form.querySelector(`[name="${control.name.slice(4)}"]`);
+    if (now) control.value = now.value;
+  }
+}
+
+// Brings the composers of one part up to date. One in which somebody writes is left as it is.
+function merge(now, next) {
+  const wanted = next ? [...next.querySelectorAll(":scope > [data-composer]")] : [];
+  const ids = new Set(wanted.map((each) => each.id));
+  for (const old of now.querySelectorAll(":scope > [data-composer]")) {
+    if (!ids.has(old.id) && !typed(old)) old.remove();
+  }
+  let place = null;
+  for (const each of wanted) {
+    const old = document.getElementById(each.id);
+    if (old && (typed(old) || writing(old))) { place = old; continue; }
+    const node = document.adoptNode(each);
+    if (old) {
+      const focused = old.contains(document.activeElement);
+      node.open ||= old.open;
+      old.replaceWith(node);
+      if (focused) node.querySelector("summary").focus();
+    } else if (place) place.after(node);
+    else now.querySelector(":scope > [data-composer]")?.before(node) ?? now.append(node);
+    place = node;
+  }
+}
+
 class SetwiseRoom extends HTMLElement {
   // The number of each thing sent, until the server has said what became of it. A second press or a
   // retry of the same words carries the same number; other words, or another button, a new one.
@@ -86,18 +124,20 @@ class SetwiseRoom extends HTMLElement {
   }
 
   exchange(here, fresh) {
-    const name = (composer) => composer.querySelector("form")?.getAttribute("action");
-    const wanted = new Map([...fresh.querySelectorAll("[data-composer]")].map((each) => [name(each), each]));
-    for (const old of here.querySelectorAll("[data-composer]")) {
-      const typed = [...old.querySelectorAll("textarea")].some((control) => control.value !== control.defaultValue);
-      const next = wanted.get(name(old));
-      if (next && (typed || old.contains(document.activeElement))) wanted.delete(name(old));
-      else if (!typed) {
-        if (next && old.open) next.open = true;
-        old.remove();
+    const others = fresh.querySelector("#for-others"), after = fresh.querySelector("#after");
+    if (!here.querySelector("[data-part=own]")) here.replaceChildren(...fresh.childNodes);
+    else {
+      for (const part of ["own", "others"]) {
+        const now = here.querySelector(`[data-part=${part}]`), next = fresh.querySelector(`[data-part=${part}]`);
+        if (now) merge(now, next);
+      }
+      if (others && !here.querySelector("#for-others")) here.append(document.adoptNode(others));
+      if (after) {
+        here.querySelector("#after")?.remove();
+        here.append(document.adoptNode(after));
       }
     }
-    for (const composer of wanted.values()) here.append(document.adoptNode(composer));
+    document.querySelector("setwise-strays")?.look();
   }
 
   // A stage that ended disables its composer, and never removes it: what is typed stays.
@@ -105,11 +145,12 @@ class SetwiseRoom extends HTMLElement {
     const { open } = this.shell;
     for (const composer of this.querySelectorAll("[data-composer]")) {
       const now = open.includes(composer.dataset.composer);
-      const typed = [...composer.querySelectorAll("textarea, input[type=text]")].some((c) => c.value !== c.defaultValue);
-      composer.hidden = !now && !typed;
+      composer.hidden = !now && !typed(composer);
       for (const button of composer.querySelectorAll("button")) button.disabled = !now;
       composer.classList.toggle("is-over", !now);
     }
+    const others = this.querySelector("#for-others");
+    if (others) others.hidden = !others.querySelector("[data-composer]:not([hidden])");
   }
 
   async send(event) {
@@ -123,15 +164,20 @@ class SetwiseRoom extends HTMLElement {
     const same = JSON.stringify([url, ...words]);
     if (this.flying.has(same)) return;
     this.flying.add(same);
-    if (!this.deeds.has(same)) this.deeds.set(same, newNumber());
+    const draft = form.closest("setwise-draft");
+    if (!this.deeds.has(same)) this.deeds.set(same, draft?.numberOf(same) ?? newNumber());
     words.set("deed", this.deeds.get(same));
+    draft?.remember(same, this.deeds.get(same)); // a reload before the answer sends it no second time
     button?.setAttribute("aria-disabled", "true"); // `disabled` would throw the keyboard's focus away
     try {
       const answer = await fetch(url, { method: "POST", body: words, headers: { "X-Setwise-Room": "1" }, redirect: "manual" });
       if (answer.status === 204) this.done(form, words);
       else if (answer.type === "opaqueredirect") location.reload();
       else await this.refused(form, answer);
-      if (answer.status < 500) this.deeds.delete(same); // after a 5xx nobody knows: try the same deed
+      if (answer.status < 500) { // after a 5xx nobody knows: try the same deed
+        this.deeds.delete(same);
+        draft?.forget();
+      }
     } catch {
       this.problem(form, "Not sent yet: it is kept here. It is sent when the connection is back.");
       this.again(form, button);
@@ -149,24 +195,39 @@ class SetwiseRoom extends HTMLElement {
   done(form, sent) {
     this.problem(form, "");
     for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+    if (form.id === "act") return;
     // Words typed while the others were on their way are not the server's yet: they stay.
-    const more = [...form.querySelectorAll("textarea, input[type=text]")]
-      .some((control) => control.name && control.value.replace(/\r?\n/g, "\n") !== String(sent.get(control.name) ?? "").replace(/\r?\n/g, "\n"));
+    const more = [...form.querySelectorAll(WORDS)]
+      .some((control) => control.name && plain(control.value) !== plain(String(sent.get(control.name) ?? "")));
     if (more) { form.closest("setwise-draft")?.keep(); return; }
     form.closest("setwise-draft")?.wipe();
     if (form.dataset.keeps === undefined) form.reset();
-    else for (const control of form.querySelectorAll("textarea, input[type=text]")) control.defaultValue = control.value;
+    else settled(form);
+    this.brief("Kept.");
     const folded = form.closest("details[data-folds]");
-    if (folded) folded.open = false;
+    if (folded) {
+      folded.open = false;
+      folded.querySelector("summary").focus();
+    }
+  }
+
+  brief(words) {
+    this.say(words);
+    setTimeout(() => { if (this.status?.textContent === words) this.say(""); }, 4000);
   }
 
   async refused(form, answer) {
     let said = { error: "This could not be done. Reload the page and look again." };
     try { said = await answer.json(); } catch { /* a plain error page */ }
     this.problem(form, said.error);
-    const control = form.querySelector(`[name="${said.field}"]`);
-    control?.setAttribute("aria-invalid", "true");
-    control?.focus();
+    for (const [name, value] of Object.entries(said.fresh ?? {})) {
+      const control = form.querySelector(`[name="${name}"]`);
+      if (control) control.value = value;
+    }
+    const control = said.field && form.querySelector(`[name="${said.field}"]`);
+    if (!control) return;
+    control.setAttribute("aria-invalid", "true");
+    control.focus();
   }
 
   problem(form, words) {

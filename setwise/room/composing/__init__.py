@@ -1,0 +1,10 @@
+"""The composers of a room's page: what one person may write, for themselves and for somebody else.
+
+They stand in the page's own part, which is never pushed, so that what is typed stays.
+"""
+
+from setwise.room.composing.others import for_others
+from setwise.room.composing.own import own
+from setwise.room.composing.shape import Composer, RefusedForm
+
+__all__ = ["Composer", "RefusedForm", "for_others", "own"]

@@ -1,0 +1,233 @@
+"""What one person may write for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from setwise.actions.forms import TELLABLE
+from setwise.actions.models import Action
+from setwise.room.composing.shape import Button, Choices, Composer, Field
+from setwise.room.entering import Entry
+from setwise.room.models import CheckOut
+from setwise.room.snapshot import RoundNow, Snapshot
+from setwise.room.standing import Standing
+from setwise.sets.models import Clause
+
+ISSUE, PRESENTED, HELPED = "The issue, in a sentence", "What was presented, in short", "What helped"
+BY_WHEN = Field("due_on", "By when?", "day", aside="if you like")
+
+
+def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
+    """Every composer there may be in this room for its reader, the most wanted of a stage first."""
+    meeting = entry.room.meeting_id
+    yield from _progress(entry, seen)
+    yield _bid(entry, seen)
+    if seen.rules and seen.rules.state == "proposed":
+        yield rules(seen)
+    current = seen.round
+    if current and who.presents:
+        yield _action(seen, current)
+    if current:
+        yield note(seen, current, "option", "A possible action", "List it", "room:offer")
+    if current and who.presents:
+        yield part(seen, current, "feedback", HELPED, "Keep it", current.feedback)
+        yield part(seen, current, "statement", ISSUE, "Say it so", current.statement)
+        yield part(seen, current, "presentation", PRESENTED, "Keep it", current.presentation)
+    if current:
+        yield note(seen, current, "question", "Note a question", "Note the question", "room:ask")
+    yield _review(seen)
+    yield _check_out(entry, seen)
+    assert meeting == seen.meeting
+
+
+def told_fields(shown: bool | None) -> tuple[Field, ...]:
+    """How an action went; `shown` is None where it is not the writer's to show."""
+    fields = (
+        Field("state", "How is it?", "radio", choices=TELLABLE),
+        Field("happened", "What happened?", most=5000),
+        Field("learned", "What did I learn?", most=5000),
+    )
+    if shown is None:
+        return fields
+    label = "Show this action to whoever is checked in today"
+    return (*fields, Field("shown", label, "check", value="1" if shown else ""))
+
+
+def _progress(entry: Entry, seen: Snapshot) -> Iterator[Composer]:
+    meeting = entry.room.meeting
+    shown = set(
+        meeting.shown_actions.filter(action__owner=entry.person).values_list("action", flat=True)
+    )
+    rows = Action.objects.filter(owner=entry.person).to_tell_at(meeting)
+    for row in rows.order_by("decided_at"):
+        text = row.text()
+        yield Composer(
+            name="progress",
+            key=f"progress-{row.id}",
+            action=reverse("room:progress", args=[seen.meeting, row.id]),
+            label=f"My action: {shortened(text)}",
+            draft=f"room:{seen.room}:progress:{row.id}",
+            intro=text,
+            fields=told_fields(row.id in shown),
+            buttons=(Button("Save"),),
+            stays=True,
+        )
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 70 else f"{text[:69]}…"
+
+
+def _bid(entry: Entry, seen: Snapshot) -> Composer:
+    bid = next((bid for bid in seen.bids if bid.author == entry.person.id), None)
+    return Composer(
+        name="bid",
+        key="bid",
+        action=reverse("room:bid", args=[seen.meeting]),
+        label="Change my bid" if bid else "Bid, or pass",
+        draft=f"room:{seen.room}:bid",
+        fields=bid_fields(bid.text if bid else "", bid.more if bid else ""),
+        buttons=(Button("Bid"), Button("Pass today", "passed", "1", quiet=True)),
+        stays=True,
+    )
+
+
+def bid_fields(issue: str = "", why_now: str = "") -> tuple[Field, ...]:
+    return (
+        Field("issue", "What might I bring, in a sentence?", value=issue, most=500),
+        Field("why_now", "Why now?", value=why_now, aside="if you like", rows=1, most=500),
+    )
+
+
+def rules(seen: Snapshot) -> Composer:
+    """The answer to the rules on the table: to the version that this page shows."""
+    assert seen.rules
+    number = str(seen.rules.number)
+    return Composer(
+        name="rules",
+        key=f"rules-{number}",
+        action=reverse("room:rules", args=[seen.meeting]),
+        label="Can I live with this?",
+        draft=f"room:{seen.room}:rules",
+        fields=(
+            Field("number", kind="hidden", value=number),
+            Field("would_let", "What would let me?", aside="if it is not yet"),
+        ),
+        buttons=(
+            Button("Yes, I can live with this", "says", "yes"),
+            Button("Not yet", "says", "no", quiet=True),
+        ),
+        unfolded=True,
+    )
+
+
+def note(
+    seen: Snapshot, current: RoundNow, name: str, label: str, button: str, url: str
+) -> Composer:
+    return Composer(
+        name=name,
+        key=f"{name}-{current.id}",
+        action=reverse(url, args=[seen.meeting, current.id]),
+        label=label,
+        draft=f"room:{current.id}:{name}",
+        fields=(Field("text", label),),
+        buttons=(Button(button),),
+    )
+
+
+def part(
+    seen: Snapshot, current: RoundNow, name: str, label: str, button: str, value: str
+) -> Composer:
+    short = name == "statement"
+    return Composer(
+        name=name,
+        key=f"{name}-{current.id}",
+        action=reverse("room:say", args=[seen.meeting, current.id, name]),
+        label=label,
+        draft=f"room:{current.id}:{name}",
+        fields=(
+            Field(name, label, value=value, rows=2 if short else 4, most=500 if short else 5000),
+        ),
+        buttons=(Button(button),),
+        stays=True,
+    )
+
+
+def _action(seen: Snapshot, current: RoundNow) -> Composer:
+    later = Composer(
+        name="action",
+        key=f"decide-by-{current.id}",
+        action=reverse("room:manner", args=[seen.meeting, current.id]),
+        label="Or decide later",
+        draft=f"room:{current.id}:decide-by",
+        fields=(Field("decide_by", "Or: I will decide by", "day"),),
+        buttons=(Button("Decide later", quiet=True),),
+    )
+    return Composer(
+        name="action",
+        key=f"action-{current.id}",
+        action=reverse("room:decide", args=[seen.meeting, current.id]),
+        label="What I will do",
+        draft=f"room:{current.id}:action",
+        fields=(Field("text", "The action"), BY_WHEN),
+        buttons=(Button("I will do this"),),
+        unfolded=seen.course.stop.stage == "decide",
+        also=(later,),
+    )
+
+
+def _review(seen: Snapshot) -> Composer:
+    rule = next((key for key, label in Clause.SUBJECTS if label == seen.rule_to_discuss), "")
+    subjects: Choices = (("", "No"), *Clause.SUBJECTS)
+    return Composer(
+        name="review",
+        key="review",
+        action=reverse("room:review", args=[seen.meeting]),
+        label="Write down the review",
+        draft=f"room:{seen.room}:review",
+        fields=(
+            Field("helped", "What helped us?", value=seen.helped),
+            Field("rule", "Is there a rule to talk about?", "select", rule, choices=subjects),
+            Field("change", "One change, which opens our next meeting", value=seen.change),
+            Field("was_helped", kind="hidden", value=seen.helped),
+            Field("was_rule", kind="hidden", value=rule),
+            Field("was_change", kind="hidden", value=seen.change),
+        ),
+        buttons=(Button("Keep it"),),
+        stays=True,
+    )
+
+
+def _check_out(entry: Entry, seen: Snapshot) -> Composer:
+    rows = CheckOut.objects.filter(room=seen.room, person=entry.person).select_related("action")
+    row = rows.first()
+    taken = row.action if row else None
+    due = taken.due_on.isoformat() if taken and taken.due_on else ""
+    return Composer(
+        name="learning",
+        key="check-out",
+        action=reverse("room:check-out", args=[seen.meeting]),
+        label="Change my check-out" if row else "Check out",
+        draft=f"room:{seen.room}:check-out",
+        fields=check_out_fields(
+            row.words("learning") if row else "", taken.text() if taken else "", due
+        ),
+        buttons=(Button("Check out"), Button("Pass", "passed", "1", quiet=True)),
+        stays=True,
+    )
+
+
+def check_out_fields(learning: str = "", action: str = "", due: str = "") -> tuple[Field, ...]:
+    return (
+        Field(
+            "learning",
+            "One thing I learned",
+            value=learning,
+            aside="only you read it later",
+            most=5000,
+        ),
+        Field("action", "An action", value=action, aside="if you like"),
+        Field("due_on", "By when?", "day", due, aside="if you like"),
+    )

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from setwise.room.refusing import Refusal
+
+Kind = Literal["lines", "day", "select", "radio", "check", "hidden"]
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One control. `most` is the most characters it takes; a `day` and a `check` take none."""
+
+    name: str
+    label: str = ""
+    kind: Kind = "lines"
+    value: str = ""
+    aside: str = ""  # beside the label, quietly
+    rows: int = 2
+    most: int = 2000
+    choices: Choices = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    name: str = ""
+    value: str = ""
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedForm:
+    """A plain form that was refused: shown again with its sentence, what was typed kept."""
+
+    path: str
+    refusal: Refusal
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """One form to write in. `key` names it in the page; its draft is kept as `draft`."""
+
+    name: str  # as `standing.open_composers` lists it
+    key: str
+    action: str
+    label: str
+    draft: str
+    fields: tuple[Field, ...]
+    buttons: tuple[Button, ...]
+    intro: str = ""
+    stays: bool = False  # what is sent stays in the form, to be changed again
+    unfolded: bool = False
+    problem: str = ""
+    wrong: str = ""
+    also: tuple[Composer, ...] = field(default=())  # another way, in the same fold
+
+    @property
+    def folds(self) -> bool:
+        """Whether it folds once it is sent: there is no more to say than one thing."""
+        return (self.stays and self.name != "progress") or self.name == "rules"
+
+    def after(self, refused: RefusedForm | None) -> Composer:
+        """This composer, filled in again if it is the form that was refused."""
+        also = tuple(each.after(refused) for each in self.also)
+        if refused is None or refused.path != self.action or not self._sent(refused):
+            return replace(self, also=also, unfolded=self.unfolded or any(a.problem for a in also))
+        fields = tuple(replace(each, value=_again(each, refused)) for each in self.fields)
+        refusal = refused.refusal
+        return replace(
+            self,
+            fields=fields,
+            also=also,
+            unfolded=True,
+            problem=refusal.sentence,
+            wrong=refusal.field,
+        )
+
+    def _sent(self, refused: RefusedForm) -> bool:
+        """Whether the refused form was this one, and not one for somebody else at the same address."""
+        named = {each.name for each in self.fields}
+        return all(name in named for name in ("for_", "decide_by") if name in refused.typed)
+
+
+def _again(each: Field, refused: RefusedForm) -> str:
+    if each.name in refused.refusal.fresh:
+        return refused.refusal.fresh[each.name]
+    return refused.typed.get(each.name, "")

@@ -1,0 +1,88 @@
+"""Rows as the frozen facts of a snapshot, their words opened."""
+
+from __future__ import annotations
+
+from setwise.actions.models import Shown
+from setwise.room.models import Bid, Option, Question, Round, RoundAction
+from setwise.room.snapshot import Decided, Note, RoundNow
+
+
+def round_now(row: Round, decided: list[RoundAction]) -> RoundNow:
+    questions = row.questions.select_related("author")
+    options = row.options.select_related("author")
+    return RoundNow(
+        id=row.id,
+        number=row.number,
+        presenter=row.presenter_id,
+        presenter_name=row.presenter.name,
+        statement=row.words("statement"),
+        presentation=row.words("presentation"),
+        feedback=row.words("feedback"),
+        silent=row.silent,
+        options_invited=row.options_invited,
+        decide_by=row.decide_by,
+        started_at=row.started_at,
+        notes=(*map(note, questions), *map(note, options)),
+        decided=tuple(
+            Decided(
+                id=each.action.id,
+                owner=each.action.owner_id,
+                owner_name=each.action.owner.name,
+                text=each.action.text(),
+                due_on=each.action.due_on,
+                draft=each.action.confirmed_at is None,
+                typist=each.action.typed_by_id,
+                state=each.action.state,
+            )
+            for each in decided
+        ),
+    )
+
+
+def note(row: Question | Option) -> Note:
+    return Note(
+        id=row.id,
+        kind="question" if isinstance(row, Question) else "option",
+        text=row.words("text"),
+        more="",
+        author=row.author_id,
+        author_name=row.author.name if row.author else "",
+        typist=row.typed_by_id,
+        draft=row.confirmed_at is None,
+        opened=row.opened_at is not None if isinstance(row, Question) else True,
+        at=row.at,
+    )
+
+
+def bid(row: Bid) -> Note:
+    return Note(
+        id=row.id,
+        kind="pass" if row.passed else "bid",
+        text=row.words("issue"),
+        more=row.words("why_now"),
+        author=row.person_id,
+        author_name=row.person.name,
+        typist=row.typed_by_id,
+        draft=row.confirmed_at is None,
+        opened=True,
+        at=row.at,
+    )
+
+
+def shown(row: Shown) -> Decided:
+    action = row.action
+    told = tuple(
+        (each.get_state_display(), each.happened(), each.learned())
+        for each in action.progress.all()
+    )
+    return Decided(
+        id=action.id,
+        owner=action.owner_id,
+        owner_name=action.owner.name,
+        text=action.text(),
+        due_on=action.due_on,
+        draft=action.confirmed_at is None,
+        typist=action.typed_by_id,
+        state=action.get_state_display(),
+        told=told,
+    )

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from setwise.meetings.models import Reply
+from setwise.room.models import Bid, CheckIn, CheckOut, Presence, Room, Round
+from setwise.room.snapshot import Here
+from setwise.sets.models import Membership
+
+
+def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
+    """Who belongs to the set, and how they are here; as new as `people_version` and the seats."""
+    check_ins = {row.person_id: row for row in CheckIn.objects.filter(room=room)}
+    replies = dict(Reply.objects.filter(meeting=room.meeting_id).values_list("person", "answer"))
+    bidders = set(Bid.objects.filter(room=room, passed=False).values_list("person_id", flat=True))
+    out = set(CheckOut.objects.filter(room=room).values_list("person_id", flat=True))
+    live = set(Presence.objects.filter(room=room, until__gt=at).values_list("person_id", flat=True))
+    presented = _last_presented(room)
+    seats = (
+        Membership.objects.seated()
+        .filter(learning_set=room.meeting.learning_set_id)
+        .select_related("person")
+        .order_by("person__name")
+    )
+    return tuple(
+        Here(
+            id=seat.person_id,
+            name=seat.person.name,
+            role=seat.person.role,
+            is_member=seat.is_member,
+            is_facilitator=seat.is_facilitator,
+            status=_status(check_ins.get(seat.person_id), replies.get(seat.person_id, "")),
+            entered_at=getattr(check_ins.get(seat.person_id), "entered_at", None),
+            sees_earlier=getattr(check_ins.get(seat.person_id), "sees_earlier", False),
+            present=seat.person_id in live,
+            has_bid=seat.person_id in bidders,
+            has_checked_out=seat.person_id in out,
+            joined_at=seat.joined_at,
+            last_presented_on=presented.get(seat.person_id),
+        )
+        for seat in seats
+    )
+
+
+def _last_presented(room: Room) -> dict[UUID, date]:
+    """When each presented last in this set, before this meeting; in the day of the place."""
+    rows = (
+        Round.objects.filter(room__meeting__learning_set=room.meeting.learning_set_id)
+        .exclude(room=room)
+        .exclude(started_at=None)
+        .values_list("presenter_id")
+        .annotate(last=Max("room__meeting__starts_at"))
+    )
+    return {person: last.date() for person, last in rows}
+
+
+def _status(row: CheckIn | None, answer: str) -> str:
+    if row is None:
+        return "apologies" if answer == "apologies" else "absent"
+    if row.left_at:
+        return "left"
+    if row.entered_at:
+        return "entered"
+    return "admitted" if row.admitted_at else "waiting"

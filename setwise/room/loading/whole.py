@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+
+from setwise.protocols.reading import where
+from setwise.room.loading.people import people_of
+from setwise.room.loading.words import words_of
+from setwise.room.models import Room
+from setwise.room.snapshot import Here, Snapshot, Words
+
+WORDS = tuple(field.name for field in fields(Words))
+
+
+def load(room: Room, *, at: datetime) -> Snapshot:
+    """Everything of the room, words included: to be narrowed by `standing.visible` before a reader."""
+    return compose(room, people_of(room, at=at), words_of(room), at=at)
+
+
+def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime) -> Snapshot:
+    """A snapshot of parts that were read before; asks the database nothing."""
+    course = room.course
+    names = {number: name for number, _, name in words.presenters}
+    return Snapshot(
+        room=room.id,
+        meeting=room.meeting_id,
+        learning_set=room.meeting.learning_set_id,
+        version=room.version,
+        chair=room.chair_id,
+        chair_name=next((each.name for each in people if each.id == room.chair_id), ""),
+        recording=room.recording,
+        course=course,
+        where=where(course, at=at),
+        agenda=tuple(
+            (
+                stop,
+                "past" if i < course.position else "now" if i == course.position else "ahead",
+                names.get(stop.round or 0, ""),
+            )
+            for i, stop in enumerate(course.stops)
+        ),
+        people=people,
+        **{name: getattr(words, name) for name in WORDS},
+    )

@@ -1,0 +1,163 @@
+"""What is asked of one person, and what they may press: made of the snapshot, without a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from setwise.protocols import reading
+from setwise.protocols.shipped import FIRST, shipped
+from setwise.room.snapshot import Here, Snapshot
+from setwise.room.standing import Standing
+
+Given = dict[str, Any]
+AWAY = ("absent", "apologies", "left")
+
+
+def given(seen: Snapshot, who: Standing) -> Given:
+    """What the region *mine* is rendered from, for one reader of what they may see."""
+    chair = seen.person(seen.chair) if seen.chair else None
+    chair_gone = chair is None or chair.status != "entered"
+    may_take = not who.controls and (who.facilitates or chair_gone)
+    found: Given = {
+        "status": who.status,
+        "meeting": seen.meeting,
+        "chair_name": seen.chair_name,
+        "chair_gone": chair_gone,
+        "closed": seen.where.closed,
+        "paused": seen.where.paused,
+        "stop": seen.course.stop,
+        "asked": _asked(seen, who),
+        "controls": who.controls,
+        "presents": who.presents,
+        "may_take_controls": who.person if may_take else None,
+        **_written(seen, who),
+    }
+    if who.controls or who.presents:
+        found |= {
+            "recording": seen.recording,
+            "moves": seen.course.moves,
+            "round": seen.round,
+            "sharing_asked": _sharing_asked(seen),
+        }
+    if who.controls:
+        found |= _controls(seen, who)
+    if who.presents:
+        notes = seen.round.notes if seen.round else ()
+        found |= {
+            "late": _late(seen),
+            "unopened": tuple(note for note in notes if not note.opened),
+            "options": tuple(n for n in notes if n.kind == "option" and not n.draft),
+        }
+    return found
+
+
+def _asked(seen: Snapshot, who: Standing) -> str:
+    if seen.recording and not seen.where.closed:
+        return "Write down what you remember. Nothing here has a clock."
+    nobody = seen.course.stop.round and seen.round is None and not seen.where.paused
+    if nobody and not seen.where.closed:
+        return "Nobody presents yet. Settle it among yourselves; then it is one press."
+    return reading.asked(seen.course, hand=who.hand)
+
+
+def _written(seen: Snapshot, who: Standing) -> Given:
+    """What waits for this person's yes, and what they wrote that they may still take back."""
+    me = seen.person(who.person)
+    mine = [each for each in seen.unconfirmed if who.person in each.owners]
+    wrote = [
+        {
+            "text": each.text,
+            "for_name": each.owner_name,
+            "do": "drop",
+            "url": reverse("room:draft", args=[seen.meeting, each.kind, each.id]),
+        }
+        for each in seen.unconfirmed
+        if each not in mine
+    ]
+    if seen.round and not seen.recording:
+        wrote += [
+            {
+                "text": note.text,
+                "for_name": "",
+                "do": "withdraw",
+                "url": reverse("room:note", args=[seen.meeting, seen.round.id, note.id]),
+            }
+            for note in seen.round.notes
+            if note.author == who.person and not note.draft
+        ]
+    return {
+        "my_name": me.name if me else "",
+        "to_confirm": tuple(mine),
+        "wrote": tuple(_Wrote(**each) for each in wrote),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrote:
+    text: str
+    for_name: str
+    do: str
+    url: str
+
+
+def _controls(seen: Snapshot, who: Standing) -> Given:
+    most = 2 if seen.recording else seen.course.issues
+    left = len(seen.presenters) < most
+    stop, next_ = seen.course.stop, seen.where.next
+    candidates = _candidates(seen) if left else ()
+    asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
+    return {
+        "prompt": reading.prompt(seen.course),
+        "ahead": round(seen.where.ahead / 60) * 60,  # shown in minutes
+        "left": max(0, round(seen.where.meeting_remaining / 60) * 60),
+        "next": next_,
+        "number": seen.course.round,
+        "issues": seen.course.issues,
+        "rules": seen.rules,
+        "protocols": tuple(
+            (each.key, each.title)
+            for each in shipped()
+            if each.key not in (FIRST, seen.course.protocol)
+        ),
+        "presenters": seen.presenters,
+        "rounds_chosen": len(seen.presenters),
+        "choosing": bool(candidates) and asks,
+        "candidates": candidates,
+        "untouched": not seen.recording and seen.course.moves == 0,
+        "waiting": tuple(p for p in seen.people if p.status == "waiting"),
+        "absent": tuple(p for p in seen.people if p.status in AWAY),
+        "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
+    }
+
+
+def _sharing_asked(seen: Snapshot) -> bool:
+    number = seen.course.round
+    return any(stop.round == number and stop.stage == "sharing" for stop in seen.course.stops)
+
+
+def _late(seen: Snapshot) -> tuple[Here, ...]:
+    started = seen.round.started_at if seen.round else None
+    return tuple(
+        p
+        for p in seen.people
+        if started and p.entered_at and p.entered_at > started and not p.sees_earlier
+    )
+
+
+def _candidates(seen: Snapshot) -> tuple[Here, ...]:
+    """Who may present next: bidders first, then whoever has waited longest; never ranked otherwise."""
+    chosen = {person for _, person, _ in seen.presenters}
+    able = [
+        p
+        for p in seen.people
+        if p.is_member
+        and p.id not in chosen
+        and (p.status == "entered" or (seen.recording and p.status == "admitted"))
+    ]
+    return tuple(
+        sorted(able, key=lambda p: (not p.has_bid, p.last_presented_on or date.min, p.name))
+    )

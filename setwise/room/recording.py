@@ -1,0 +1,85 @@
+"""The record of a round, opened for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from setwise.actions.models import Action
+from setwise.people.models import Person
+from setwise.room.loading.unconfirmed import of_round
+from setwise.room.models import Question, Round
+from setwise.sets.models import LearningSet
+from setwise.vault.sealing import keys_at_hand
+
+
+@dataclass(frozen=True, slots=True)
+class DraftToTake:
+    what: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`named`: whether others' names may stand in it; whoever left the set keeps none of them."""
+
+    own: bool
+    named: bool
+    statement: str
+    first_statement: str
+    presentation: str
+    feedback: str
+    questions: tuple[tuple[Question, str], ...]
+    options: tuple[tuple[Any, str], ...]
+    decided: tuple[tuple[Action, str], ...]
+    drafts: tuple[DraftToTake, ...]
+
+
+def open_record(row: Round, reader: Person) -> Record:
+    """Open it in a number of queries that does not grow with its questions. Call behind the gate."""
+    own = row.presenter_id == reader.id
+    learning_set = row.room.meeting.learning_set_id
+    with keys_at_hand([row.key_id]):
+        questions = row.questions.exclude(confirmed_at=None).select_related("author")
+        if not own:
+            questions = questions.exclude(opened_at=None)
+        options = row.options.exclude(confirmed_at=None).select_related("author")
+        decided = row.decided.select_related("action") if own else ()
+        return Record(
+            own=own,
+            named=LearningSet.objects.visible_to(reader).filter(pk=learning_set).exists(),
+            statement=row.words("statement"),
+            first_statement=row.words("first_statement"),
+            presentation=row.words("presentation"),
+            feedback=row.words("feedback"),
+            questions=tuple((note, note.words("text")) for note in questions),
+            options=tuple((note, note.words("text")) for note in options),
+            decided=tuple((each.action, each.action.text()) for each in decided),
+            drafts=_drafts(row) if own else (),
+        )
+
+
+def own_rounds(person: Person) -> list[tuple[Round, str]]:
+    """The rounds a person has presented, with what the issue was; the last first."""
+    rows = (
+        Round.objects.filter(presenter=person)
+        .exclude(ended_at=None)
+        .select_related("room__meeting__learning_set")
+        .order_by("-room__meeting__starts_at", "number")
+    )
+    with keys_at_hand({row.key_id for row in rows}):
+        return [(row, row.words("statement")) for row in rows]
+
+
+def _drafts(row: Round) -> tuple[DraftToTake, ...]:
+    return tuple(
+        DraftToTake(
+            each.what,
+            each.text,
+            reverse("room:record-draft", args=[row.id, each.kind, each.id]),
+        )
+        for each in of_round(row)
+    )

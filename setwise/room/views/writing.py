@@ -1,0 +1,121 @@
+"""Writing in a meeting: each reads its form and calls a use-case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+
+from setwise.actions.deciding import Decision
+from setwise.room import asking, bidding, concluding, confirming, presenting
+from setwise.room.concluding import REVIEWED
+from setwise.room.entering import Entry
+from setwise.room.models import PARTS, Option, Question
+from setwise.room.refusing import Refusal
+from setwise.room.views.acts import act
+from setwise.room.views.reading_forms import day_in, id_in, round_of
+
+
+@act
+def bid(entry: Entry, data: QueryDict, at: datetime) -> None:
+    bidding.bid(
+        entry,
+        issue=data.get("issue", ""),
+        why_now=data.get("why_now", ""),
+        passed=bool(data.get("passed")),
+        for_=id_in(data, "for_"),
+        at=at,
+    )
+
+
+@act
+def say(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, name: str) -> None:
+    if name not in PARTS:
+        raise Http404
+    row = round_of(entry, round_id)
+    presenting.say(entry, row, name=name, words=data.get(name, ""), at=at)
+
+
+@act
+def ask(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
+    row = round_of(entry, round_id)
+    asking.ask(entry, row, text=data.get("text", ""), for_=id_in(data, "for_"), at=at)
+
+
+@act
+def offer(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
+    row = round_of(entry, round_id)
+    asking.offer(entry, row, text=data.get("text", ""), for_=id_in(data, "for_"), at=at)
+
+
+@act
+def note(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, note_id: UUID) -> None:
+    row = round_of(entry, round_id)
+    found: Question | Option = row.questions.filter(pk=note_id).first() or get_object_or_404(
+        row.options.all(), pk=note_id
+    )
+    if data.get("do") == "withdraw":
+        asking.withdraw(entry, found)
+    elif data.get("do") == "open" and isinstance(found, Question):
+        presenting.open_question(entry, found, at=at)
+    else:
+        raise Refusal("", "Choose to take it back, or to open it.")
+
+
+@act
+def draft(entry: Entry, data: QueryDict, at: datetime, kind: str, row_id: UUID) -> None:
+    if data.get("do") == "drop":
+        confirming.drop(entry.person, entry.room, kind=kind, pk=row_id)
+    else:
+        confirming.confirm(entry.person, entry.room, kind=kind, pk=row_id, at=at)
+
+
+@act
+def decide(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
+    row = round_of(entry, round_id)
+    chosen = id_in(data, "option")
+    option = get_object_or_404(row.options.all(), pk=chosen) if chosen else None
+    text = option.words("text") if option else data.get("text", "").strip()
+    decision = Decision(text=text, due_on=day_in(data, "due_on"))
+    concluding.decide(entry, row, decision=decision, for_=id_in(data, "for_"), at=at)
+
+
+@act
+def review(entry: Entry, data: QueryDict, at: datetime) -> None:
+    concluding.review(
+        entry,
+        helped=data.get("helped", ""),
+        rule=data.get("rule", ""),
+        change=data.get("change", ""),
+        was={name: data.get(f"was_{name}", "") for name in REVIEWED if f"was_{name}" in data},
+        at=at,
+    )
+
+
+@act
+def check_out(entry: Entry, data: QueryDict, at: datetime) -> None:
+    concluding.check_out(
+        entry,
+        learning=data.get("learning", ""),
+        action=data.get("action", ""),
+        due_on=day_in(data, "due_on"),
+        passed=bool(data.get("passed")),
+        for_=id_in(data, "for_"),
+        at=at,
+    )
+
+
+@act
+def progress(entry: Entry, data: QueryDict, at: datetime, action_id: UUID) -> None:
+    action = concluding.action_here(entry, action_id)
+    concluding.tell_progress(
+        entry,
+        action,
+        state=data.get("state", ""),
+        happened=data.get("happened", ""),
+        learned=data.get("learned", ""),
+        shown=bool(data.get("shown")),
+        at=at,
+    )
