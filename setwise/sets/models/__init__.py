@@ -1,4 +1,5 @@
 from setwise.sets.models.ground_rules import Assent, Clause, GroundRules, Settings
+from setwise.sets.models.handover import Handover
 from setwise.sets.models.invitation import Invitation
 from setwise.sets.models.learning_set import FEWEST, FIRM_MOST, MOST, LearningSet
 from setwise.sets.models.membership import Membership
@@ -10,6 +11,7 @@ __all__ = [
     "Assent",
     "Clause",
     "GroundRules",
+    "Handover",
     "Invitation",
     "LearningSet",
     "Membership",

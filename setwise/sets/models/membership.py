@@ -37,6 +37,9 @@ class Membership(models.Model):
     left_how = models.CharField(
         max_length=8, blank=True, choices=[("left", "left"), ("ended", "ended")]
     )
+    ended_by = models.ForeignKey(  # who ended it; null where its person left
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     suspended_at = models.DateTimeField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

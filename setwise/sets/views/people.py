@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from setwise.outbox import transport
 from setwise.people.requests import SignedInRequest
-from setwise.sets import inviting, seating
+from setwise.sets import handing_over, inviting, seating
 from setwise.sets.forms import InviteForm
-from setwise.sets.models import FEWEST, MOST, Invitation, Membership
+from setwise.sets.models import FEWEST, MOST, Handover, Invitation, Membership
 from setwise.sets.seats import Seat, seated
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -65,18 +65,20 @@ def _page(request: SignedInRequest, seat: Seat, form: InviteForm) -> HttpRespons
         .order_by("person__name")
     )
     members = sum(row.is_member for row in rows)
-    facilitator = next((row for row in rows if row.is_facilitator), None)
+    handover = handing_over.last(learning_set)
     context = {
         "form": form,
         "seat": seat,
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "rows": rows,
-        "facilitator": facilitator,
+        "facilitator": next((row for row in rows if row.is_facilitator), None),
         "too_few": members < FEWEST,
         "many": members > MOST,
         "members": members,
-        "may_end": seat.is_facilitator or (seat.is_member and facilitator is None),
+        "handover": handover,
+        "may_undo": handover is not None and handing_over.may_undo(seat, handover),
+        "ended": seating.ended(learning_set),
         "invitations": Invitation.objects.visible_to(request.user)
         .filter(learning_set=learning_set, withdrawn_at=None)
         .exclude(answer="yes")
@@ -120,12 +122,17 @@ def _invitation(request: SignedInRequest, seat: Seat, pk: UUID) -> Invitation:
 @require_POST
 @seated
 def facilitator(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """Give the facilitator's seat to somebody, or leave it empty."""
-    chosen = request.POST.get("to", "")
+    """Give the facilitator's seat to somebody, or leave it empty; or undo the last time."""
+    chosen, undone = request.POST.get("to", ""), request.POST.get("undo", "")
+    if undone:
+        row = _handover(request, seat, undone)
+        return _change(
+            request, seat, lambda: handing_over.undo(seat, row, at=timezone.now()), "Undone."
+        )
     to = _membership(request, seat, chosen) if chosen else None
     said = f"{to.person} facilitates now." if to else "The facilitator’s seat is empty now."
     return _change(
-        request, seat, lambda: seating.give_facilitation(seat, to=to, at=timezone.now()), said
+        request, seat, lambda: handing_over.give_facilitation(seat, to=to, at=timezone.now()), said
     )
 
 
@@ -146,6 +153,7 @@ def end(request: SignedInRequest, seat: Seat, membership_id: UUID) -> HttpRespon
     """End a membership, after talking with the person."""
     row = _membership(request, seat, str(membership_id))
     if request.method != "POST":
+        seat.must(row.person_id != request.user.id, seating.OWN)
         context = {
             "row": row,
             "learning_set": seat.learning_set,
@@ -175,14 +183,24 @@ def leave(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 def _membership(request: SignedInRequest, seat: Seat, pk: str) -> Membership:
     visible = Membership.objects.visible_to(request.user).filter(learning_set=seat.learning_set)
+    return get_object_or_404(visible.select_related("person", "learning_set"), pk=_uuid(pk))
+
+
+def _handover(request: SignedInRequest, seat: Seat, pk: str) -> Handover:
+    visible = Handover.objects.visible_to(request.user).filter(learning_set=seat.learning_set)
+    return get_object_or_404(visible, pk=_uuid(pk))
+
+
+def _uuid(text: str) -> UUID | None:
+    """The id that was posted; None, which no row has, where it is none."""
     try:
-        return get_object_or_404(visible.select_related("person", "learning_set"), pk=UUID(pk))
+        return UUID(text)
     except ValueError:
-        return get_object_or_404(visible, pk=None)
+        return None
 
 
 def _change(
-    request: SignedInRequest, seat: Seat, step: Callable[[], None], said: str
+    request: SignedInRequest, seat: Seat, step: Callable[[], object], said: str
 ) -> HttpResponse:
     try:
         step()
