@@ -84,7 +84,7 @@ def turn(course: Course) -> str:
 def asked(course: Course, *, hand: Hand) -> str:
     """What is asked of this seat now, in a sentence or two."""
     if course.closed_at:
-        return "The meeting is over. Thank you for coming."
+        return "Thank you for coming."
     if course.paused_at:
         may = hand.controls or (hand.presenter and course.round)
         return f"A pause. Nobody needs to say why.{' Go on, take a break, or stop.' if may else ''}"

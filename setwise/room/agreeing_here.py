@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from setwise.room.entering import Entry, touch
-from setwise.room.models import CheckIn
+from setwise.room.moving import people_inside
 from setwise.room.refusing import Refusal, worded
 from setwise.sets import agreeing
 from setwise.sets.models import GroundRules
@@ -31,9 +31,7 @@ def settle(entry: Entry, *, at: datetime) -> None:
     """Put proposed ground rules in force, when all who are here have said yes and are a quorum."""
     entry.must_hold_controls()
     rules = _proposed(entry)
-    here = CheckIn.objects.filter(room=entry.room, left_at=None).exclude(entered_at=None)
-    present = set(here.values_list("person_id", flat=True))
-    if not agreeing.settle_at_meeting(rules, present=present, at=at):
+    if not agreeing.settle_at_meeting(rules, present=people_inside(entry.room), at=at):
         raise Refusal("", "Not everyone here has said yes yet, or too few are here for a quorum.")
     touch(entry.room)
 

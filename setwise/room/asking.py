@@ -11,7 +11,7 @@ from setwise.protocols.reading import may_write
 from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import Option, Question, Round
 from setwise.room.note_taking import written_for
-from setwise.room.presenting import TOO_LATE
+from setwise.room.presenting import TOO_LATE, must_be_under_way
 from setwise.room.refusing import Refusal, worded
 
 
@@ -58,9 +58,8 @@ def withdraw(entry: Entry, note: Question | Option) -> None:
 
 
 def _must_be_open(entry: Entry, round_: Round, what: str) -> None:
-    here = current_round(entry.room)
-    allowed = may_write(entry.room.course, what, presenter=True, recording=entry.room.recording)
-    if here is None or here.pk != round_.pk or not allowed:
+    must_be_under_way(entry, round_, "text")
+    if not may_write(entry.room.course, what, presenter=True, recording=entry.room.recording):
         raise Refusal("text", TOO_LATE)
 
 

@@ -48,7 +48,10 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
     if not seats.filter(person=owner, is_member=True).exists():
         raise Refusal("presenter", "Only a member presents: a facilitator from outside does not.")
     room = entry.room
-    taken = Round.objects.filter(room=room).count()
+    chosen = list(Round.objects.filter(room=room).values_list("presenter_id", flat=True))
+    if owner.id in chosen:
+        raise Refusal("presenter", f"{owner} presents already.")
+    taken = len(chosen)
     if taken >= (2 if room.recording else max(room.course.issues, 1)):
         raise Refusal("presenter", "Every round of this meeting has its presenter.")
     row = Round(
@@ -70,7 +73,7 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
             words = own_bid.words("issue")
             presenting.draft(own_bid.typed_by, row, name="statement", words=words, at=at)
     if begins:
-        attending.note_who_is_here(Round.objects.filter(pk=row.pk).select_related("room"))
+        attending.note_who_is_here(row)
     touch(room)
     return row
 

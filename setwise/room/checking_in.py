@@ -74,7 +74,8 @@ def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:
                 left_at=None,
             )
     if room.recording:
-        attending.note_who_is_here(Round.objects.filter(room=room).select_related("room"))
+        for round_ in Round.objects.filter(room=room).select_related("room"):
+            attending.note_who_is_here(round_)
     touch(room, words=False)
 
 
@@ -91,8 +92,9 @@ def let_see_earlier(entry: Entry, *, who: UUID) -> None:
     presents = current_round(entry.room)
     if presents is None or presents.presenter_id != entry.person.id:
         raise PermissionDenied("Only the presenter can agree to this.")
-    CheckIn.objects.filter(room=entry.room, person_id=who).update(sees_earlier=True)
-    touch(entry.room, words=False)
+    if CheckIn.objects.filter(room=entry.room, person_id=who, left_at=None).exists():
+        attending.note(presents, [who])
+    touch(entry.room)
 
 
 def enter_waiting(room: Room, *, at: datetime) -> None:

@@ -18,6 +18,7 @@ from setwise.protocols.reading import may_write
 from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckOut, Review, Round, RoundAction
 from setwise.room.note_taking import must_not_overwrite, written_for
+from setwise.room.presenting import must_be_under_way
 from setwise.room.refusing import Refusal, worded
 from setwise.sets.models import Clause
 
@@ -33,6 +34,7 @@ def decide(
     if owner.id != round_.presenter_id:
         raise PermissionDenied("The presenter decides the actions of their round.")
     worded("text", decision.text, most=LONGEST, needed="Write what will be done.")
+    must_be_under_way(entry, round_, "text")
     if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
         raise Refusal("text", "Actions are decided in the third stage.")
     action = commit(
@@ -175,6 +177,8 @@ def tell_progress(
     own = action.owner_id == entry.person.id
     if not own:
         written_for(entry, action.owner_id)
+    if not state and (happened.strip() or learned.strip()):
+        raise Refusal("state", "Choose how it is: all four are good answers.")
     if state:
         if state not in ("done", "going", "changed", "let go"):
             raise Refusal("state", "Choose done, going on, changed or let go.")

@@ -140,12 +140,11 @@ def _sharing_asked(seen: Snapshot) -> bool:
 
 
 def _late(seen: Snapshot) -> tuple[Here, ...]:
-    started = seen.round.started_at if seen.round else None
-    return tuple(
-        p
-        for p in seen.people
-        if started and p.entered_at and p.entered_at > started and not p.sees_earlier
-    )
+    """Who has entered since this round began, and waits for its presenter to let them read."""
+    if seen.round is None or seen.round.started_at is None or seen.recording:
+        return ()
+    known = seen.round.attended | {seen.round.presenter}
+    return tuple(p for p in seen.people if p.status == "entered" and p.id not in known)
 
 
 def _candidates(seen: Snapshot) -> tuple[Here, ...]:

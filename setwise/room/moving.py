@@ -12,6 +12,7 @@ from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room, Round
 from setwise.room.refusing import Refusal
 from setwise.sets.agreeing import current_settings
+from setwise.sets.models import Membership
 
 
 def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
@@ -42,9 +43,10 @@ def _turn_rounds(room: Room, at: datetime) -> None:
     ).update(ended_at=at)
     if number:
         begun = Round.objects.filter(room=room, number=number)
-        begun.update(ended_at=None)
+        for row in begun.filter(started_at=None).select_related("room"):
+            attending.note_who_is_here(row)
         begun.filter(started_at=None).update(started_at=at)
-        attending.note_who_is_here(begun.select_related("room"))
+        begun.update(ended_at=None)
 
 
 def hand_over(entry: Entry, *, to: UUID) -> None:
@@ -55,16 +57,21 @@ def hand_over(entry: Entry, *, to: UUID) -> None:
     entry.must_be_entered()
     if not (entry.seat.is_facilitator or (to == entry.person.id and chair_is_gone(entry.room))):
         entry.must_hold_controls()
-    here = CheckIn.objects.filter(room=entry.room, person_id=to, left_at=None)
-    if not here.exclude(entered_at=None).exists():
+    if to not in people_inside(entry.room):
         raise Refusal("to", "Only somebody who is checked in can hold the controls.")
     touch(entry.room, people=False, words=False, chair_id=to)
 
 
 def chair_is_gone(room: Room) -> bool:
     """Whether nobody who is here holds the controls."""
-    here = CheckIn.objects.filter(room=room, person=room.chair, left_at=None)
-    return not here.exclude(entered_at=None).exists()
+    return room.chair_id not in people_inside(room)
+
+
+def people_inside(room: Room) -> set[UUID]:
+    """Who has entered, has not left, and still has a seat in the set."""
+    seated = Membership.objects.seated().filter(learning_set=room.meeting.learning_set_id)
+    here = CheckIn.objects.filter(room=room, left_at=None, person__in=seated.values("person"))
+    return set(here.exclude(entered_at=None).values_list("person_id", flat=True))
 
 
 def notes_allowed(entry: Entry, *, for_: UUID) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,8 @@ from setwise.room.models import CheckIn, Room
 from setwise.room.refusing import Refusal
 from setwise.sets.agreeing import current_settings, owes_answer
 from setwise.sets.seats import Seat
+
+EARLIEST = timedelta(hours=3)
 
 
 @transaction.atomic
@@ -27,6 +29,10 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         return existing
     if meeting.cancelled_at:
         raise Refusal("", "This meeting was cancelled.")
+    if at < meeting.starts_at - EARLIEST:
+        raise Refusal("", "The room can be opened from three hours before the meeting.")
+    if recording and at < meeting.ends_at:
+        raise Refusal("", "A meeting is written down once it is over.")
     if owes_answer(seat.person, seat.learning_set):
         raise Refusal("", "Read the ground rules and answer first: they were agreed without you.")
     rules = current_settings(seat.learning_set)

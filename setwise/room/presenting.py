@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from setwise.people.models import Person
 from setwise.protocols.reading import may_write
-from setwise.room.entering import Entry, touch
+from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import Draft, Question, Round
 from setwise.room.moving import notes_allowed
 from setwise.room.refusing import Refusal, worded
@@ -24,6 +24,7 @@ def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> 
     was said first. Somebody else's hand writes a draft, which the presenter takes or drops.
     """
     entry.must_be_entered()
+    must_be_under_way(entry, round_, name)
     own = round_.presenter_id == entry.person.id
     if not own and not notes_allowed(entry, for_=round_.presenter_id):
         raise PermissionDenied("Your notes rule says who may write for the presenter.")
@@ -95,12 +96,20 @@ def mark(entry_person_id: object, question: Question, *, mark: str) -> None:
 def decide_by(entry: Entry, round_: Round, *, day: date) -> None:
     """Say by which day one will decide, in place of an action now."""
     must_present(entry, round_)
+    must_be_under_way(entry, round_, "decide_by")
     if not entry.room.opened_at.date() <= day <= entry.room.opened_at.date() + LATEST:
         raise Refusal("decide_by", "Choose a day from today on, within three years.")
     if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
         raise Refusal("decide_by", TOO_LATE)
     Round.objects.filter(pk=round_.pk).update(decide_by=day)
     touch(entry.room, people=False)
+
+
+def must_be_under_way(entry: Entry, round_: Round, field: str) -> None:
+    """Refuse what is meant for a round that is over, or has not begun. A recording has no clock."""
+    here = current_round(entry.room)
+    if not entry.room.recording and (here is None or here.pk != round_.pk):
+        raise Refusal(field, TOO_LATE)
 
 
 def must_present(entry: Entry, round_: Round) -> None:

@@ -141,6 +141,7 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "bids": seen.bids if seen.course.stop.kind == "bidding" or seen.recording else (),
         "shown": seen.shown,
         "one_change": seen.one_change,
+        "objections": seen.objections,
         "helped": seen.helped,
         "change": seen.change,
         "rule_to_discuss": seen.rule_to_discuss,

@@ -37,6 +37,7 @@ class Decided:
     draft: bool
     typist: UUID | None
     state: str
+    at: datetime
     told: tuple[tuple[str, str, str], ...] = ()  # state, what happened, what I learned
 
 
@@ -65,6 +66,16 @@ class RulesNow:
 
 
 @dataclass(frozen=True, slots=True)
+class NotYet:
+    """What would let somebody live with the ground rules; it opens the meeting."""
+
+    name: str
+    words: str
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """One person of the set, as the others see them in this room."""
 
@@ -75,7 +86,6 @@ class Here:
     is_facilitator: bool
     status: str  # absent, apologies, waiting, admitted, entered, left
     entered_at: datetime | None
-    sees_earlier: bool
     present: bool
     has_bid: bool
     has_checked_out: bool
@@ -98,6 +108,7 @@ class RoundNow:
     options_invited: bool
     decide_by: date | None
     started_at: datetime | None
+    attended: frozenset[UUID]
     notes: tuple[Note, ...]
     decided: tuple[Decided, ...]
     withheld: bool = False  # something was written before this reader came
@@ -113,6 +124,7 @@ class Words:
     shown: tuple[Decided, ...]
     unconfirmed: tuple[Unconfirmed, ...]
     rules: RulesNow | None
+    objections: tuple[NotYet, ...]
     helped: str
     change: str
     rule_to_discuss: str

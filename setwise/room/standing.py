@@ -62,6 +62,7 @@ def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
             shown=(),
             unconfirmed=(),
             rules=snapshot.rules if who.entered else None,
+            objections=(),
             helped="",
             change="",
             rule_to_discuss="",
@@ -80,6 +81,7 @@ def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
         unconfirmed=tuple(
             each for each in snapshot.unconfirmed if who.person in (*each.owners, each.typist)
         ),
+        objections=tuple(each for each in snapshot.objections if _was_in_the_set(here, each.at)),
         one_change=snapshot.one_change if _was_in_the_set(here, snapshot.one_change_at) else "",
     )
 
@@ -100,26 +102,32 @@ def _hushed(current: RoundNow) -> RoundNow:
 
 
 def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow:
+    """The round for one reader: a latecomer reads what comes after them, until they are let."""
+    late = not (who.presents or snapshot.recording or who.person in current.attended)
     here = snapshot.person(who.person)
-    came = here.entered_at if here and not here.sees_earlier else None
-    late = bool(
-        came and current.started_at and came > current.started_at and not snapshot.recording
-    )
+    came = here.entered_at if here and late else None
     notes = tuple(
-        note
-        for note in current.notes
-        if _may_read(note, who) and (who.presents or not (late and came and note.at < came))
+        note for note in current.notes if _may_read(note, who) and (came is None or note.at >= came)
     )
     decided = tuple(
         each
         for each in current.decided
-        if not each.draft or who.person in (each.owner, each.typist)
+        if (not each.draft or who.person in (each.owner, each.typist))
+        and (came is None or each.at >= came)
     )
-    if late and not who.presents:
-        return replace(
-            current, statement="", presentation="", notes=notes, decided=decided, withheld=True
-        )
-    return replace(current, notes=notes, decided=decided)
+    if not late:
+        return replace(current, notes=notes, decided=decided)
+    hears = snapshot.course.stop.stage == "feedback"
+    return replace(
+        current,
+        statement="",
+        presentation="",
+        feedback=current.feedback if hears else "",
+        decide_by=None,
+        notes=notes,
+        decided=decided,
+        withheld=True,
+    )
 
 
 def _may_read(note: Note, who: Standing) -> bool:

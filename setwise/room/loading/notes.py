@@ -22,6 +22,7 @@ def round_now(row: Round, decided: list[RoundAction]) -> RoundNow:
         options_invited=row.options_invited,
         decide_by=row.decide_by,
         started_at=row.started_at,
+        attended=frozenset(row.attended.values_list("person_id", flat=True)),
         notes=(*map(note, questions), *map(note, options)),
         decided=tuple(
             Decided(
@@ -33,6 +34,7 @@ def round_now(row: Round, decided: list[RoundAction]) -> RoundNow:
                 draft=each.action.confirmed_at is None,
                 typist=each.action.typed_by_id,
                 state=each.action.state,
+                at=each.action.decided_at,
             )
             for each in decided
         ),
@@ -84,5 +86,6 @@ def shown(row: Shown) -> Decided:
         draft=action.confirmed_at is None,
         typist=action.typed_by_id,
         state=action.get_state_display(),
+        at=action.decided_at,
         told=told,
     )

@@ -34,7 +34,6 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
             is_facilitator=seat.is_facilitator,
             status=_status(check_ins.get(seat.person_id), replies.get(seat.person_id, "")),
             entered_at=getattr(check_ins.get(seat.person_id), "entered_at", None),
-            sees_earlier=getattr(check_ins.get(seat.person_id), "sees_earlier", False),
             present=seat.person_id in live,
             has_bid=seat.person_id in bidders,
             has_checked_out=seat.person_id in out,

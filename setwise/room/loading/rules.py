@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from setwise.room.models import Room
-from setwise.room.snapshot import RulesNow
+from setwise.room.snapshot import NotYet, RulesNow
 from setwise.sets.agreeing import being_agreed, rules_in_force
+from setwise.sets.objecting import open_objections
 
 
 def rules_of(room: Room) -> RulesNow | None:
@@ -20,4 +21,14 @@ def rules_of(room: Room) -> RulesNow | None:
         clauses=tuple((c.get_subject_display(), c.text) for c in rules.clauses.all()),
         yes=tuple(person for person, answer in answers.items() if answer == "yes"),
         no=tuple(person for person, answer in answers.items() if answer == "no"),
+    )
+
+
+def objections_of(room: Room) -> tuple[NotYet, ...]:
+    """What keeps somebody from living with the rules: heard at check-in, and with the rules."""
+    if room.course.stop.kind not in ("check-in", "rules"):
+        return ()
+    return tuple(
+        NotYet(each.person.name, each.words, each.version, each.at)
+        for each in open_objections(room.meeting.learning_set)
     )

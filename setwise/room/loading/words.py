@@ -5,7 +5,7 @@ from django.db.models import Prefetch
 from setwise.actions.models import Progress, Shown
 from setwise.room import records
 from setwise.room.loading import notes
-from setwise.room.loading.rules import rules_of
+from setwise.room.loading.rules import objections_of, rules_of
 from setwise.room.loading.unconfirmed import unconfirmed
 from setwise.room.models import Bid, Review, Room, Round, RoundAction
 from setwise.room.snapshot import Words
@@ -38,6 +38,7 @@ def words_of(room: Room) -> Words:
             shown=tuple(map(notes.shown, shown)),
             unconfirmed=unconfirmed(room, here),
             rules=rules_of(room),
+            objections=objections_of(room),
             helped=review.words("helped") if review else "",
             change=review.words("change") if review else "",
             rule_to_discuss=review.get_rule_to_discuss_display() if review else "",

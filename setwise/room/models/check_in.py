@@ -12,8 +12,7 @@ class CheckIn(models.Model):
     """One person's way into one room.
 
     `knocked_at`: they say they are here. `admitted_at`: whoever holds the controls checked them in.
-    `entered_at`: from when they read; for a latecomer that is the next stage. `sees_earlier`: the
-    presenter let a latecomer read what was written in this round before.
+    `entered_at`: from when they read; for a latecomer that is the next stage.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,7 +21,6 @@ class CheckIn(models.Model):
     knocked_at = models.DateTimeField(null=True, blank=True)
     admitted_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField(null=True, blank=True)
-    sees_earlier = models.BooleanField(default=False)
     left_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -51,7 +51,10 @@ class RoundAction(models.Model):
 
 
 class Attended(models.Model):
-    """That somebody was there in a round. Under the notes rule it may open the round's record."""
+    """That somebody was there in a round from its beginning, or was let in by its presenter.
+
+    They read all that is written in it, and under the notes rule its record.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="attended")

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError, close_old_connections
 from django.http import Http404
 
 from setwise.room.stream import gate, presence
@@ -32,18 +33,22 @@ class Hub:
         self._presence = asyncio.get_running_loop().create_task(self._keep_presence())
 
     async def admit(self, key: str, meeting: UUID) -> Viewer | int:
-        """A viewer, or the status to answer: 403 without a session, 404 without a seat."""
+        """A viewer, or the status to answer: 403 without a session, 404 without a seat, 503 while
+        the database does not answer."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, self._admit, loop, key, meeting)
 
     def _admit(self, loop: asyncio.AbstractEventLoop, key: str, meeting: UUID) -> Viewer | int:
-        person = gate.person_of(key)
-        if person is None:
-            return 403
+        close_old_connections()  # as a request would: a lost one is not used again
         try:
+            person = gate.person_of(key)
+            if person is None:
+                return 403
             gate.entry_of(person, meeting)
         except Http404:
             return 404
+        except DatabaseError:
+            return 503
         return Viewer(loop, meeting, key, person)
 
     async def _keep_presence(self) -> None:

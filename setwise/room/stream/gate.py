@@ -30,9 +30,15 @@ def session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
     return ""
 
 
+def closed(people: Iterable[UUID]) -> set[UUID]:
+    """Which of these people's accounts are closed, in one query."""
+    rows = Person.objects.filter(pk__in=set(people), is_active=False)
+    return set(rows.values_list("pk", flat=True))
+
+
 def person_of(key: str) -> Person | None:
     """Who is signed in with this session: it is alive, its hash is right, the account is open."""
-    if not key:
+    if not key or "\x00" in key:
         return None
     data = SessionStore(key).load()
     if SESSION_KEY not in data:

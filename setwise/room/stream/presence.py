@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
 from setwise.room.entering import touch
@@ -16,9 +16,14 @@ LIVES = timedelta(seconds=40)
 EVERY = 15.0  # seconds between two batches
 
 
-@transaction.atomic
 def write(viewers: Iterable[Viewer]) -> None:
     """Say that these people are here; a room moves only when somebody has come or gone."""
+    close_old_connections()
+    with transaction.atomic():
+        _write(viewers)
+
+
+def _write(viewers: Iterable[Viewer]) -> None:
     at = timezone.now()
     here = {(viewer.meeting, viewer.person) for viewer in viewers}
     rooms = {

@@ -70,8 +70,8 @@ class Tailer:
                 log.warning("The rooms could not be read: %s", type(error).__name__)
                 connection.close()
                 time.sleep(1)
-            except Exception as error:  # noqa: BLE001 - one room's trouble must not end the others
-                log.error("A room could not be shown: %s", type(error).__name__)
+            except Exception as error:  # noqa: BLE001 - the thread must not end
+                log.error("The rooms could not be shown: %s", type(error).__name__)
                 time.sleep(0.2)
 
     def _look(self) -> None:
@@ -116,21 +116,28 @@ class Tailer:
         with self._lock:
             viewers = {meeting: list(self._viewers.get(meeting, ())) for meeting in meetings}
         alive = gate.alive(viewer.session for group in viewers.values() for viewer in group)
+        closed = gate.closed(viewer.person for group in viewers.values() for viewer in group)
         rooms = Room.objects.filter(meeting_id__in=meetings).select_related("meeting__learning_set")
         found = {room.meeting_id: room for room in rooms}
         for meeting, group in viewers.items():
-            room = found.get(meeting)
-            if room is None:
-                for viewer in group:
-                    viewer.close()
-                continue
-            held = self._held.setdefault(meeting, Held())
-            snapshot = held.read(room, whole=meeting in due, at=timezone.now())
             for viewer in group:
-                if viewer.session in alive:
-                    show(viewer, snapshot, held.rendered)
-                else:
+                if meeting not in found or viewer.session not in alive or viewer.person in closed:
                     viewer.close()
+            try:
+                if meeting in found:
+                    self._show_room(found[meeting], group, whole=meeting in due)
+            except DatabaseError:
+                raise
+            except Exception as error:  # noqa: BLE001 - one room's trouble must not end the others
+                self._versions.pop(meeting, None)  # it is read again at the next look
+                log.error("A room could not be shown: %s", type(error).__name__)
+
+    def _show_room(self, room: Room, group: list[Viewer], *, whole: bool) -> None:
+        held = self._held.setdefault(room.meeting_id, Held())
+        snapshot = held.read(room, whole=whole, at=timezone.now())
+        for viewer in group:
+            if not viewer.gone:
+                show(viewer, snapshot, held.rendered)
 
 
 def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None:

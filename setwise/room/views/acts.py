@@ -31,7 +31,22 @@ CHANGED = "This page had gone back in time, so nothing was changed. What you typ
 def act(
     handler: Callable[Concatenate[Entry, QueryDict, datetime, P], None],
 ) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
-    """Make a view of a handler: lock the room, gate, do it once, answer.
+    """Make a view of a handler of an open room; when it is closed it is refused."""
+
+    def while_open(
+        entry: Entry, data: QueryDict, at: datetime, /, *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        if entry.room.closed_at:
+            raise Refused(Reason.CLOSED)
+        handler(entry, data, at, *args, **kwargs)
+
+    return act_always(while_open)
+
+
+def act_always(
+    handler: Callable[Concatenate[Entry, QueryDict, datetime, P], None],
+) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponseBase]:
+    """Make a view of a handler, of a closed room too: lock the room, gate, do it once, answer.
 
     204 to the room's own script, 302 to a plain form. Refused: 403 to whoever has not the right,
     409 where the room has moved on, 422 for the words; each with its sentence, what was typed kept.

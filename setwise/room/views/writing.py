@@ -14,7 +14,7 @@ from setwise.room.concluding import REVIEWED
 from setwise.room.entering import Entry
 from setwise.room.models import PARTS, Option, Question
 from setwise.room.refusing import Refusal
-from setwise.room.views.acts import act
+from setwise.room.views.acts import act, act_always
 from setwise.room.views.reading_forms import day_in, id_in, round_of
 
 
@@ -64,7 +64,7 @@ def note(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, note_id: U
         raise Refusal("", "Choose to take it back, or to open it.")
 
 
-@act
+@act_always  # what is mine I may take, or drop, when the meeting is over too
 def draft(entry: Entry, data: QueryDict, at: datetime, kind: str, row_id: UUID) -> None:
     if data.get("do") == "drop":
         confirming.drop(entry.person, entry.room, kind=kind, pk=row_id)
