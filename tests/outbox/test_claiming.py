@@ -1,0 +1,81 @@
+"""A worker that is killed: its letter is taken over after the lease, and never sooner."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from setwise.outbox import sending, transport
+from setwise.outbox.models import Letter
+from tests.outbox.test_sending import Postman, write
+
+SECOND = timedelta(seconds=1)
+
+
+def killed() -> Letter:
+    """A worker claims the only letter, and is killed before it does anything more."""
+    row = sending._claim(Letter.objects.get().pk, timezone.now())
+    assert row
+    return row
+
+
+@pytest.mark.django_db
+def test_a_claimed_letter_is_left_alone_until_its_lease_is_over(postman: Postman) -> None:
+    write()
+    lease = killed().lease_until
+    assert lease is not None
+    assert abs(lease - timezone.now() - timedelta(minutes=5)) < timedelta(seconds=30)
+    assert sending.send_due(at=lease) == 0
+    assert postman.accepted == []
+    assert sending.send_due(at=lease + SECOND) == 1
+    assert len(postman.accepted) == 1
+    assert Letter.objects.get().attempts == 2
+
+
+@pytest.mark.django_db
+def test_a_letter_accepted_just_before_the_kill_comes_again_as_the_same_letter(
+    postman: Postman,
+) -> None:
+    write()
+    row = killed()
+    assert transport.deliver(sending._message(row)).accepted
+    assert sending.send_due(at=timezone.now() + sending.LEASE + SECOND) == 1
+    first, second = postman.accepted
+    assert first["Message-ID"] == second["Message-ID"] == f"<{row.id}@setwise.invalid>"
+    assert first["Date"] == second["Date"]
+
+
+@pytest.mark.django_db
+def test_a_letter_that_ended_is_claimed_by_nobody() -> None:
+    write()
+    for state in ("sent", "failed", "expired"):
+        Letter.objects.update(state=state, lease_until=timezone.now() - timedelta(days=1))
+        assert sending._claim(Letter.objects.get().pk, timezone.now()) is None
+    Letter.objects.update(state="waiting")
+    assert sending._claim(Letter.objects.get().pk, timezone.now()) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_takes_a_letter_over() -> None:
+    write()
+    later = timezone.now() + sending.LEASE + SECOND
+    letter, together = killed(), threading.Barrier(4, timeout=20)
+    taken = list[bool]()
+
+    def take_over() -> None:
+        try:
+            together.wait()
+            taken.append(sending._claim(letter.pk, later) is not None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take_over) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken) == [False, False, False, True]
