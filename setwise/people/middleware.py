@@ -41,3 +41,17 @@ def last_seen(
         return get_response(request)
 
     return middleware
+
+
+def no_store(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let no browser or proxy keep a signed-in page: *back*, after signing out, shows none."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware

@@ -14,6 +14,7 @@ from a2wsgi.asgi_typing import Receive, Scope, Send
 from django.conf import settings
 
 from setwise.project.wsgi import application as pages  # isort: skip  (sets Django up)
+from setwise.project import buffering
 from setwise.project.worker import Worker
 from setwise.room.stream.application import stream
 
@@ -29,7 +30,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if match and scope["method"] == "GET":
             await stream(scope, receive, send, match[1])
         else:
-            await _pages(scope, receive, send)
+            await _page(scope, receive, send)
+
+
+async def _page(scope: Scope, receive: Receive, send: Send) -> None:
+    try:
+        body = await buffering.whole(receive)
+    except buffering.Gone:
+        return
+    if isinstance(body, int):
+        await buffering.refuse(send, body)
+    else:
+        await _pages(scope, buffering.replayed(body, receive), send)
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

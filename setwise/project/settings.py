@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "setwise.people.middleware.no_store",
     "setwise.people.middleware.last_seen",
     "setwise.people.middleware.zone_and_language",
 ]
@@ -139,6 +140,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 _secure = _origin.scheme == "https"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_ENGINE = "setwise.people.session_store"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SETWISE_TRUSTED_PROXIES else None

@@ -12,6 +12,7 @@ from setwise.project.cli import checking, mail, running, signin, working
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    os.umask(0o077)  # the database, the keys and the mail are this user's alone
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "setwise.project.settings")
     if arguments[:1] == ["manage"]:
         from django.core.management import execute_from_command_line

@@ -1,0 +1,75 @@
+"""A body is whole before a thread takes it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from setwise.project import buffering
+from tests.serving import Server
+
+
+def receiver(*messages: dict[str, Any]) -> Any:
+    waiting = list(messages)
+
+    async def receive() -> dict[str, Any]:
+        return waiting.pop(0) if waiting else await asyncio.sleep(3600, {})
+
+    return receive
+
+
+def part(body: bytes, *, more: bool) -> dict[str, Any]:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+@pytest.mark.pure
+def test_a_body_in_parts_is_given_whole_and_then_what_comes_after() -> None:
+    async def read() -> tuple[Any, Any, Any]:
+        receive = receiver(part(b"ab", more=True), part(b"c", more=False), {"type": "gone"})
+        body = await buffering.whole(receive)
+        again = buffering.replayed(body, receive)  # type: ignore[arg-type]
+        return body, await again(), await again()
+
+    body, first, second = asyncio.run(read())
+    assert body == b"abc"
+    assert first == part(b"abc", more=False)
+    assert second == {"type": "gone"}
+
+
+@pytest.mark.pure
+def test_too_much_and_too_slow_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    large = receiver(*[part(b"x" * 600_000, more=True)] * 2)
+    assert asyncio.run(buffering.whole(large)) == 413
+    monkeypatch.setattr(buffering, "PATIENCE", 0.05)
+    assert asyncio.run(buffering.whole(receiver(part(b"x", more=True)))) == 408
+    with pytest.raises(buffering.Gone):
+        asyncio.run(buffering.whole(receiver({"type": "http.disconnect"})))
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    server = Server(tmp_path).start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.server
+def test_stalled_uploads_hold_up_nobody(server: Server) -> None:
+    head = (
+        b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nemail=a"
+    )
+    stalled = []
+    for _ in range(8):  # twice the threads there are
+        each = socket.create_connection(("localhost", server.port))
+        each.sendall(head)
+        stalled.append(each)
+    try:
+        assert [server.status(path) for path in ("/healthz/", "/accounts/login/")] == [200, 200]
+    finally:
+        for each in stalled:
+            each.close()
