@@ -35,7 +35,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
     "sets:leave": ({}, INSIDE),
     "sets:suspend": ({}, FACILITATOR),
-    "sets:end": ({"talked": "1"}, FACILITATOR),
+    "sets:end": ({"talked": "1"}, INSIDE),
     "sets:again": ({}, INSIDE),
     "sets:withdraw": ({}, INSIDE),
     "sets:answer": ({"about": "{rules}", "says": "yes"}, INSIDE),

@@ -53,7 +53,7 @@ TABLE: dict[str, dict[str, int]] = {
     "sets:facilitator": POST_ONLY,
     "sets:leave": INSIDE,
     "sets:suspend": POST_ONLY,
-    "sets:end": INSIDE,
+    "sets:end": inside_but("apologies"),
     "sets:again": POST_ONLY,
     "sets:withdraw": POST_ONLY,
     "sets:rules": INSIDE,
