@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -94,10 +95,10 @@ def test_a_note_takers_words_are_a_draft_until_their_owner_confirms(open_play: P
     note = asking.ask(open_play.entry("ruth"), row, text="Why?", for_=niamh.id, at=open_play.tick())
     seen = {key: texts(open_play, key) for key in ("ruth", "niamh", "amara", "yusuf")}
     assert seen == {"ruth": ["Why?"], "niamh": ["Why?"], "amara": ["Why?"], "yusuf": []}
-    draft = {"kind": "question", "pk": note.pk}
+    draft: dict[str, Any] = {"kind": "question", "pk": note.pk, "at": open_play.tick()}
     with pytest.raises(Http404):
-        confirming.confirm(open_play.people["yusuf"], note.round.room, **draft, at=open_play.tick())
-    confirming.confirm(amara, note.round.room, **draft, at=open_play.tick())
+        confirming.confirm(open_play.people["yusuf"], note.round.room, **draft)
+    confirming.confirm(amara, note.round.room, **draft)
     assert texts(open_play, "yusuf") == ["Why?"]
 
 

@@ -9,6 +9,8 @@ from setwise.room.refusing import Refusal
 Kind = Literal["lines", "day", "select", "radio", "check", "hidden"]
 Choices = tuple[tuple[str, str], ...]
 
+APART = frozenset({"for_", "decide_by"})  # fields that tell two forms at one address apart
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -81,9 +83,8 @@ class Composer:
         )
 
     def _sent(self, refused: RefusedForm) -> bool:
-        """Whether the refused form was this one, and not one for somebody else at the same address."""
-        named = {each.name for each in self.fields}
-        return all(name in named for name in ("for_", "decide_by") if name in refused.typed)
+        """Whether the refused form was this one, and no other form at the same address."""
+        return {each.name for each in self.fields} & APART == refused.typed.keys() & APART
 
 
 def _again(each: Field, refused: RefusedForm) -> str:
