@@ -2,32 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from setwise.meetings import changes
 from setwise.meetings.models import Meeting
 from setwise.outbox.posting import post
+from setwise.people.models import Person
 from setwise.sets.models import Membership
 
-News = Literal["fixed", "moved", "cancelled"]
+
+def fixed(meeting: Meeting, *, by: Person) -> None:
+    _tell_the_others("fixed", meeting, by)
 
 
-def tell_everyone(news: News, meeting: Meeting) -> None:
-    """Post one letter to each person in the set, in the caller's transaction."""
+def moved(meeting: Meeting, *, was: Meeting, by: Person) -> None:
+    """Tell what changed since `was`, the same meeting as it stood before."""
+    _tell_the_others("moved", meeting, by, was)
+
+
+def cancelled(meeting: Meeting, *, by: Person) -> None:
+    _tell_the_others("cancelled", meeting, by)
+
+
+def welcome(membership: Membership, *, at: datetime) -> None:
+    """Tell somebody who joined when and where they meet next."""
+    person, learning_set = membership.person, membership.learning_set
+    coming = learning_set.meetings.coming(at=at).filter(starts_at__gt=at).first()
+    facts = _facts(coming, person) if coming else {}
+    post(
+        key=f"welcome:{membership.id}",
+        to=person,
+        template="meetings/email/welcome",
+        context={"url": _url("today:set", learning_set.id), "learning_set": learning_set} | facts,
+    )
+
+
+def _tell_the_others(news: str, meeting: Meeting, by: Person, was: Meeting | None = None) -> None:
+    """Post one letter to each person in the set but whoever did it, in the caller's transaction."""
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
-    for membership in seats.select_related("person"):
+    for membership in seats.exclude(person=by).select_related("person"):
         person = membership.person
+        context = {"by": by} | _facts(meeting, person)
+        if was:
+            context["changes"] = changes.between(was, meeting, zone=person.zone)
+            context["asked_again"] = changes.asks_again(was, meeting)
+        if news == "cancelled":
+            context["url"] = _url("today:set", meeting.learning_set_id)
         post(
             key=f"meeting-{news}:{meeting.id}:{meeting.sequence}:{person.id}",
             to=person,
             template=f"meetings/email/{news}",
-            context={
-                "meeting": meeting,
-                "learning_set": meeting.learning_set,
-                "reader": person,
-                "elsewhere": person.zone != meeting.zone,
-                "url": settings.SETWISE_ORIGIN + reverse("meetings:meeting", args=[meeting.id]),
-            },
+            context=context,
         )
+
+
+def _facts(meeting: Meeting, reader: Person) -> dict[str, Any]:
+    return {
+        "meeting": meeting,
+        "learning_set": meeting.learning_set,
+        "reader": reader,
+        "elsewhere": reader.zone != meeting.zone,
+        "url": _url("meetings:meeting", meeting.id),
+    }
+
+
+def _url(name: str, pk: object) -> str:
+    return settings.SETWISE_ORIGIN + reverse(name, args=[pk])

@@ -1,14 +1,15 @@
-"""Fixing, moving and cancelling a meeting. Each tells everyone in the set by e-mail."""
+"""Fixing, moving and cancelling a meeting. Each tells the others in the set by e-mail."""
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
 
-from setwise.meetings import mail
+from setwise.meetings import changes, mail
 from setwise.meetings.models import Meeting, Reply
 from setwise.sets.models import LearningSet
 from setwise.sets.seats import Seat
@@ -47,8 +48,8 @@ def last_fixed(learning_set: LearningSet) -> Meeting | None:
 def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeting:
     """Fix a meeting of the seat's set. Any seat may: sets agree their times themselves.
 
-    Whoever fixes it is taken to be coming. Everyone in the set is told by e-mail, unless `quietly`
-    (a demo's own past).
+    Whoever fixes it is taken to be coming. The others in the set are told by e-mail, unless
+    `quietly` (a demo's own past).
     """
     meeting = Meeting(
         learning_set=seat.learning_set, arranged_by=seat.person, arranged_at=at, zone=plan.zone
@@ -58,7 +59,7 @@ def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeti
     if seat.is_member:
         Reply.objects.create(meeting=meeting, person=seat.person, answer="yes", answered_at=at)
     if not quietly:
-        mail.tell_everyone("fixed", meeting)
+        mail.fixed(meeting, by=seat.person)
     return meeting
 
 
@@ -71,25 +72,26 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
     meeting = _locked(seat, meeting, at)
     if _same(meeting, plan):
         return meeting
-    if meeting.starts_at != plan.starts_at or meeting.minutes != plan.minutes:
-        meeting.replies.exclude(person=seat.person).delete()
+    was = copy(meeting)
     _apply(meeting, plan)
+    if changes.asks_again(was, meeting):
+        meeting.replies.exclude(person=seat.person).delete()
     meeting.sequence += 1
     meeting.save()
-    mail.tell_everyone("moved", meeting)
+    mail.moved(meeting, was=was, by=seat.person)
     return meeting
 
 
 @transaction.atomic
 def cancel(seat: Seat, meeting: Meeting, *, at: datetime) -> Meeting:
-    """Cancel it and tell everyone. Cancelling twice is one cancellation and one e-mail."""
+    """Cancel it and tell the others. Cancelling twice is one cancellation and one e-mail."""
     seat.must(may_change(seat, meeting), "Only whoever arranged the meeting may cancel it.")
     cancelled = Meeting.objects.filter(pk=meeting.pk, cancelled_at=None, ends_at__gt=at).update(
         cancelled_at=at, sequence=F("sequence") + 1
     )
     meeting.refresh_from_db()
     if cancelled:
-        mail.tell_everyone("cancelled", meeting)
+        mail.cancelled(meeting, by=seat.person)
     elif meeting.cancelled_at is None:
         raise NotChangeable
     return meeting

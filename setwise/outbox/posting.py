@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from setwise.outbox.models import Letter, PostKey
+from setwise.outbox.wrapping import wrapped
 from setwise.ui import zones
 from setwise.vault import keys, sealing
 
@@ -72,7 +73,7 @@ def _post(
     subject = " ".join(render_to_string(f"{template}.subject.txt", filled).split())[:300]
     body = json.dumps(
         {
-            "text": render_to_string(f"{template}.txt", filled).strip() + "\n",
+            "text": wrapped(render_to_string(f"{template}.txt", filled).strip()) + "\n",
             "html": render_to_string(f"{template}.html", filled | {"subject": subject}),
         }
     )
