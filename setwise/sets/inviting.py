@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from setwise.outbox import posting
@@ -28,6 +28,10 @@ class SeatTaken(Exception):
 
 class NotOpen(Exception):
     """The invitation was answered, withdrawn, sent again or is too old."""
+
+
+class AccountExists(Exception):
+    """The invited address has an account: its person signs in, and then says yes."""
 
 
 def room_left(learning_set: LearningSet, *, at: datetime) -> int:
@@ -133,14 +137,30 @@ def known(invitation: Invitation) -> Person | None:
     return Person.objects.with_email(invitation.email)
 
 
-def person_for(invitation: Invitation, *, name: str, zone: str) -> Person:
-    """An account for the invited address: the link came to that mailbox and nowhere else."""
-    return Person.objects.create_user(invitation.email, name, zone=zone)
-
-
 @transaction.atomic
 def accept(invitation: Invitation, person: Person, *, at: datetime) -> Membership:
     """Take the seat. Raises NotOpen, SetFull or SeatTaken, each decided under the set's lock."""
+    return _seat(invitation, _claimed(invitation, at=at), person, at=at)
+
+
+@transaction.atomic
+def accept_anew(invitation: Invitation, *, name: str, zone: str, at: datetime) -> Membership:
+    """Take the seat with a new account for the invited address: both of them, or neither.
+
+    The link came to that mailbox and nowhere else. Raises what `accept` does, and AccountExists
+    where the address has had an account for a moment.
+    """
+    learning_set = _claimed(invitation, at=at)
+    try:
+        with transaction.atomic():  # so that the refusal below breaks no outer one
+            person = Person.objects.create_user(invitation.email, name, zone=zone)
+    except IntegrityError:
+        raise AccountExists from None
+    return _seat(invitation, learning_set, person, at=at)
+
+
+def _claimed(invitation: Invitation, *, at: datetime) -> LearningSet:
+    """The set, locked, once the invitation is answered and there is a place for whom it asks."""
     learning_set = LearningSet.objects.select_for_update().get(pk=invitation.learning_set_id)
     if (
         not Invitation.objects.open(at=at)
@@ -149,11 +169,17 @@ def accept(invitation: Invitation, person: Person, *, at: datetime) -> Membershi
     ):
         raise NotOpen
     current = Membership.objects.current().filter(learning_set=learning_set)
-    facilitates = invitation.as_facilitator
-    if facilitates and current.filter(is_facilitator=True).exists():
+    if invitation.as_facilitator and current.filter(is_facilitator=True).exists():
         raise SeatTaken
-    if not facilitates and current.filter(is_member=True).count() >= FIRM_MOST:
+    if not invitation.as_facilitator and current.filter(is_member=True).count() >= FIRM_MOST:
         raise SetFull
+    return learning_set
+
+
+def _seat(
+    invitation: Invitation, learning_set: LearningSet, person: Person, *, at: datetime
+) -> Membership:
+    facilitates = invitation.as_facilitator
     membership, _ = Membership.objects.get_or_create(
         learning_set=learning_set,
         person=person,
