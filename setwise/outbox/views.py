@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from setwise.outbox import reading
+from setwise.outbox import demo, reading
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -19,4 +19,5 @@ def demo_mail(request: HttpRequest) -> HttpResponse:
     forwarded = "X-Forwarded-For" in request.headers
     if not settings.SETWISE_DEMO or forwarded or request.META["REMOTE_ADDR"] not in LOOPBACK:
         raise Http404
-    return render(request, "outbox/demo_mail.html", {"letters": reading.letters()[:100]})
+    letters = [demo.at_its_readers(letter) for letter in reading.letters()[:100]]
+    return render(request, "outbox/demo_mail.html", {"letters": letters})
