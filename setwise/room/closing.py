@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from setwise.actions.models import Action
 from setwise.outbox.posting import post
+from setwise.people.models import Person
 from setwise.protocols import commands
 from setwise.room.entering import Entry
 from setwise.room.models import CheckIn, Room, Round
@@ -24,18 +25,26 @@ def close(entry: Entry, *, at: datetime) -> None:
     Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
     here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
     for check_in in here.select_related("person"):
-        person = check_in.person
-        own = Action.objects.filter(owner=person, meeting=entry.room.meeting).order_by("decided_at")
-        post(
-            key=f"own-actions:{entry.room.id}:{person.id}",
-            to=person,
-            template="room/email/actions",
-            context={
-                "learning_set": entry.seat.learning_set,
-                "meeting": entry.room.meeting,
-                "reader": person,
-                "actions": [row for row in own if row.confirmed_at],
-                "drafts": sum(row.confirmed_at is None for row in own),
-                "url": settings.SETWISE_ORIGIN + reverse("actions:mine"),
-            },
-        )
+        _post_own(entry, check_in.person)
+
+
+def _post_own(entry: Entry, person: Person) -> None:
+    """One person's letter: their own actions, and where the record of their round is."""
+    own = Action.objects.filter(owner=person, meeting=entry.room.meeting).order_by("decided_at")
+    rounds = Round.objects.filter(room=entry.room, presenter=person).exclude(started_at=None)
+    origin = settings.SETWISE_ORIGIN
+    post(
+        key=f"own-actions:{entry.room.id}:{person.id}",
+        to=person,
+        template="room/email/actions",
+        context={
+            "learning_set": entry.seat.learning_set,
+            "meeting": entry.room.meeting,
+            "reader": person,
+            "actions": [row for row in own if row.confirmed_at],
+            "drafts": sum(row.confirmed_at is None for row in own),
+            "decide_by": next((row.decide_by for row in rounds if row.decide_by), None),
+            "records": [origin + reverse("room:record", args=[row.pk]) for row in rounds],
+            "url": origin + reverse("actions:mine"),
+        },
+    )
