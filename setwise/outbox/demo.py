@@ -10,6 +10,8 @@ from django.conf import settings
 
 from setwise.outbox.reading import FolderLetter
 
+LINK = re.compile(r"http://localhost(:\d+)?(?=[/\s]|$)")  # whichever port the demo had that day
+
 
 def at_its_readers(letter: FolderLetter) -> FolderLetter:
     """The same letter with its links leading to its reader's own host, where they are signed in."""
@@ -18,5 +20,4 @@ def at_its_readers(letter: FolderLetter) -> FolderLetter:
         return letter
     key = re.sub(r"[^a-z0-9]+", "-", letter.to.split("@", 1)[0].lower()).strip("-")
     own = origin._replace(netloc=f"{key or 'somebody'}.{origin.netloc}").geturl()
-    links = re.compile(rf"{re.escape(settings.SETWISE_ORIGIN)}(?=[/\s]|$)")
-    return replace(letter, text=links.sub(own, letter.text))
+    return replace(letter, text=LINK.sub(own, letter.text))
