@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from setwise.meetings.models import Meeting, Reply
-from setwise.sets.agreeing import current_settings
-from setwise.sets.models import Membership
+from setwise.sets.models import GroundRules, Membership
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Quorum:
     coming: int
     apologies: int
     unanswered: int
+    moves: bool = False  # whether the rules say that a meeting below quorum is moved
 
     @property
     def members(self) -> int:
@@ -32,18 +34,39 @@ class Quorum:
 
 def of(meeting: Meeting) -> Quorum:
     """Count members' replies against the quorum of the rules in force (or of the floor)."""
-    members = set(
-        Membership.objects.seated()
-        .filter(learning_set=meeting.learning_set_id, is_member=True)
-        .values_list("person_id", flat=True)
-    )
-    answers = dict(
-        Reply.objects.filter(meeting=meeting, person__in=members).values_list("person", "answer")
-    )
-    coming = sum(answer == "yes" for answer in answers.values())
+    return among([meeting])[meeting.id]
+
+
+def among(meetings: Collection[Meeting]) -> dict[UUID, Quorum]:
+    """The same for several meetings, by their ids, in as many queries as for one."""
+    sets = {meeting.learning_set_id for meeting in meetings}
+    members: dict[UUID, set[UUID]] = {set_id: set() for set_id in sets}
+    seats = Membership.objects.seated().filter(learning_set__in=sets, is_member=True)
+    for set_id, person in seats.values_list("learning_set_id", "person_id"):
+        members[set_id].add(person)
+    in_force = GroundRules.objects.filter(learning_set__in=sets, state="in force")
+    rules = {row.learning_set_id: row for row in in_force}
+    answers: dict[UUID, dict[UUID, str]] = {meeting.id: {} for meeting in meetings}
+    replies = Reply.objects.filter(meeting__in=answers)
+    for meeting_id, person, answer in replies.values_list("meeting_id", "person_id", "answer"):
+        answers[meeting_id][person] = answer
+    return {
+        meeting.id: _counted(
+            members[meeting.learning_set_id],
+            answers[meeting.id],
+            rules.get(meeting.learning_set_id) or GroundRules(),
+        )
+        for meeting in meetings
+    }
+
+
+def _counted(members: set[UUID], answers: dict[UUID, str], rules: GroundRules) -> Quorum:
+    given = [answer for person, answer in answers.items() if person in members]
+    coming = given.count("yes")
     return Quorum(
-        needed=min(current_settings(meeting.learning_set).quorum, len(members)),
+        needed=min(rules.quorum, len(members)),
         coming=coming,
-        apologies=len(answers) - coming,
-        unanswered=len(members) - len(answers),
+        apologies=len(given) - coming,
+        unanswered=len(members) - len(given),
+        moves=rules.moves_below_quorum,
     )

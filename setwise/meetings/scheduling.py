@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
 from setwise.meetings import changes, mail
 from setwise.meetings.models import Meeting, Reply
-from setwise.sets.models import LearningSet
+from setwise.people.models import Person
+from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat
 
 
@@ -33,9 +36,20 @@ class NotChangeable(Exception):
 
 def may_change(seat: Seat, meeting: Meeting) -> bool:
     """The facilitator and whoever arranged it may; anyone in the set where nobody facilitates."""
-    if seat.is_facilitator or meeting.arranged_by_id == seat.person.id:
-        return True
-    return not seat.learning_set.memberships.seated().filter(is_facilitator=True).exists()
+    return meeting.id in changeable(seat.person, [meeting])
+
+
+def changeable(person: Person, meetings: Collection[Meeting]) -> set[UUID]:
+    """Of these meetings of the person's sets, the ids of those that they may change."""
+    sets = {meeting.learning_set_id for meeting in meetings}
+    seats = Membership.objects.seated().filter(learning_set__in=sets, is_facilitator=True)
+    facilitators = dict(seats.values_list("learning_set_id", "person_id"))
+    return {
+        meeting.id
+        for meeting in meetings
+        if meeting.arranged_by_id == person.id
+        or facilitators.get(meeting.learning_set_id, person.id) == person.id
+    }
 
 
 def last_fixed(learning_set: LearningSet) -> Meeting | None:
@@ -76,6 +90,7 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
     _apply(meeting, plan)
     if changes.asks_again(was, meeting):
         meeting.replies.exclude(person=seat.person).delete()
+        meeting.goes_ahead_at = None
     meeting.sequence += 1
     meeting.save()
     mail.moved(meeting, was=was, by=seat.person)

@@ -44,6 +44,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:reply": ({"answer": "yes"}, INSIDE),
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
+    "meetings:hold": ({}, FACILITATOR),
     "actions:action": ({"state": "done"}, PRESENTER),
     "actions:edit": ({"text": "Something else"}, PRESENTER),
     "actions:confirm": ({}, PRESENTER),

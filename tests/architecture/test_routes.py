@@ -66,6 +66,7 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:reply": POST_ONLY,
     "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
+    "meetings:hold": POST_ONLY,
     "actions:mine": OPEN,
     "actions:action": only("presenter"),
     "actions:edit": only("presenter"),

@@ -40,6 +40,7 @@ class Meeting(models.Model):
     arranged_at = models.DateTimeField()
     sequence = models.PositiveSmallIntegerField(default=0)  # rises each time it is moved
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    goes_ahead_at = models.DateTimeField(null=True, blank=True)  # held although too few can come
 
     objects = MeetingQuerySet.as_manager()
 

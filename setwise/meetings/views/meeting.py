@@ -8,12 +8,19 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from setwise.meetings import quorum, replying, scheduling
+from setwise.meetings import going_ahead, quorum, replying, scheduling
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
 from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
+
+OVER = "This meeting is over or was cancelled, so nothing was changed."
+SAID = {"yes": "Noted: you are coming.", "apologies": "Noted: you send apologies."}
+LATE = (
+    "Noted: you send apologies. It is later than your set agreed, and things happen: "
+    "thank you for telling the others all the same."
+)
 
 
 @require_safe
@@ -29,23 +36,22 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
     )
     answers = {reply.person_id: reply.answer for reply in meeting.replies.all()}
     is_over, room_is = _state(meeting, at=timezone.now())
-    return render(
-        request,
-        "meetings/meeting.html",
-        {
-            "meeting": meeting,
-            "learning_set": seat.learning_set,
-            "accent": seat.learning_set.accent,
-            "seat": seat,
-            "people": [(row, answers.get(row.person_id, "")) for row in people],
-            "mine": answers.get(request.user.id, ""),
-            "quorum": quorum.of(meeting),
-            "is_over": is_over,
-            "room_is": room_is,
-            "may_change": scheduling.may_change(seat, meeting),
-            "elsewhere": request.user.zone != meeting.zone,
-        },
-    )
+    notice = replying.agreed_notice(meeting)
+    context = {
+        "meeting": meeting,
+        "learning_set": seat.learning_set,
+        "accent": seat.learning_set.accent,
+        "seat": seat,
+        "people": [(row, answers.get(row.person_id, "")) for row in people],
+        "mine": answers.get(request.user.id, ""),
+        "notice_hours": int(notice.total_seconds()) // 3600 if notice else 0,
+        "quorum": quorum.of(meeting),
+        "is_over": is_over,
+        "room_is": room_is,
+        "may_change": scheduling.may_change(seat, meeting),
+        "elsewhere": request.user.zone != meeting.zone,
+    }
+    return render(request, "meetings/meeting.html", context)
 
 
 def _state(meeting: Meeting, *, at: datetime) -> tuple[bool, str]:
@@ -66,11 +72,27 @@ def reply(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespons
     if answer not in ("yes", "apologies"):
         messages.error(request, "Choose yes or apologies.")
         return redirect("meetings:meeting", meeting.id)
+    at = timezone.now()
     try:
-        replying.reply(seat, meeting, answer=answer, at=timezone.now())
+        replying.reply(seat, meeting, answer=answer, at=at)
     except scheduling.NotChangeable:
-        messages.info(request, "This meeting is over or was cancelled, so nothing was changed.")
+        messages.info(request, OVER)
     else:
-        said = "you are coming" if answer == "yes" else "you send apologies"
-        messages.success(request, f"Noted: {said}.")
+        late = answer == "apologies" and replying.is_late(meeting, at=at)
+        messages.success(request, LATE if late else SAID[answer])
+    return redirect("meetings:meeting", meeting.id)
+
+
+@require_POST
+@meeting_seated
+def hold(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """Hold the meeting although too few can come."""
+    try:
+        going_ahead.hold_anyway(seat, meeting, at=timezone.now())
+    except scheduling.NotChangeable:
+        messages.info(request, OVER)
+    except going_ahead.RuleMoves:
+        messages.warning(request, "You agreed that a meeting below quorum is moved.")
+    else:
+        messages.success(request, "Noted: you meet anyway. The set sees it on this page.")
     return redirect("meetings:meeting", meeting.id)
