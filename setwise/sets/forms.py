@@ -191,7 +191,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": "Choose one."},
     )
     would_let = forms.CharField(
-        label="What would let you?",
+        label="If not yet: what would let you?",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
