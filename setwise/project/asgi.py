@@ -7,19 +7,18 @@ thread; architecture.md has the figures.
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import Receive, Scope, Send
 from django.conf import settings
 
 from setwise.project.wsgi import application as pages  # isort: skip  (sets Django up)
-from setwise.project import buffering
+from setwise.project.pages import Pages
 from setwise.project.worker import Worker
 from setwise.room.stream.application import stream
 
 STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/stream/$")
-_pages = WSGIMiddleware(cast("Any", pages), workers=4)
+_pages = Pages(pages)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -30,18 +29,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if match and scope["method"] == "GET":
             await stream(scope, receive, send, match[1])
         else:
-            await _page(scope, receive, send)
-
-
-async def _page(scope: Scope, receive: Receive, send: Send) -> None:
-    try:
-        body = await buffering.whole(receive)
-    except buffering.Gone:
-        return
-    if isinstance(body, int):
-        await buffering.refuse(send, body)
-    else:
-        await _pages(scope, buffering.replayed(body, receive), send)
+            await _pages(scope, receive, send)
 
 
 async def _lifespan(receive: Any, send: Any) -> None:

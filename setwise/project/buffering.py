@@ -41,20 +41,6 @@ async def whole(receive: Any) -> bytes | int:
     return b"".join(parts)
 
 
-def replayed(body: bytes, receive: Any) -> Any:
-    """A `receive` that gives the whole body at once, and then what comes after it."""
-    given = False
-
-    async def again() -> Any:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
-
-
 async def refuse(send: Any, status: int) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

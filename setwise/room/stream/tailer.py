@@ -116,7 +116,7 @@ class Tailer:
         with self._lock:
             viewers = {meeting: list(self._viewers.get(meeting, ())) for meeting in meetings}
         alive = gate.alive(viewer.session for group in viewers.values() for viewer in group)
-        closed = gate.closed(viewer.person for group in viewers.values() for viewer in group)
+        closed = gate.closed(viewer.person for viewer in self.viewers()) if due else set()
         rooms = Room.objects.filter(meeting_id__in=meetings).select_related("meeting__learning_set")
         found = {room.meeting_id: room for room in rooms}
         for meeting, group in viewers.items():
