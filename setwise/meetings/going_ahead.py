@@ -37,9 +37,15 @@ def hold_anyway(seat: Seat, meeting: Meeting, *, at: datetime) -> None:
     Meeting.objects.filter(pk=locked.pk).update(goes_ahead_at=at)
 
 
-def asked_of(person: Person, meetings: Collection[Meeting]) -> dict[UUID, Quorum]:
+def is_open(meeting: Meeting, *, at: datetime) -> bool:
+    """Whether it is still to be decided what becomes of it, should too few come."""
+    decided = meeting.goes_ahead_at or meeting.cancelled_at
+    return not decided and meeting.starts_at > at
+
+
+def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> dict[UUID, Quorum]:
     """Of these meetings, those to which too few can come, for this person to move or to hold."""
-    undecided = [each for each in meetings if each.goes_ahead_at is None]
+    undecided = [each for each in meetings if is_open(each, at=at)]
     theirs = scheduling.changeable(person, undecided)
     counted = quorum.among([each for each in undecided if each.id in theirs])
     return {meeting_id: found for meeting_id, found in counted.items() if found.lost}

@@ -154,8 +154,8 @@ def test_many_meetings_are_counted_and_offered_in_as_few_queries_as_one(
         lose(meeting)
     for rows in (one, many):
         with django_assert_num_queries(4):  # type: ignore[operator]
-            assert set(going_ahead.asked_of(seat.person, rows)) == {row.id for row in rows}
-    assert going_ahead.asked_of(company.people["member"], many) == {}
+            assert set(going_ahead.asked_of(seat.person, rows, at=AT)) == {row.id for row in rows}
+    assert going_ahead.asked_of(company.people["member"], many, at=AT) == {}
 
 
 @pytest.mark.django_db

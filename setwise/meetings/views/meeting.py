@@ -35,7 +35,9 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         .order_by("person__name")
     )
     answers = {reply.person_id: reply.answer for reply in meeting.replies.all()}
-    is_over, room_is = _state(meeting, at=timezone.now())
+    at = timezone.now()
+    is_over, room_is = _state(meeting, at=at)
+    found, may_change = quorum.of(meeting), scheduling.may_change(seat, meeting)
     notice = replying.agreed_notice(meeting)
     context = {
         "meeting": meeting,
@@ -45,10 +47,11 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         "people": [(row, answers.get(row.person_id, "")) for row in people],
         "mine": answers.get(request.user.id, ""),
         "notice_hours": int(notice.total_seconds()) // 3600 if notice else 0,
-        "quorum": quorum.of(meeting),
+        "quorum": found,
+        "too_few": found.lost and may_change and going_ahead.is_open(meeting, at=at),
         "is_over": is_over,
         "room_is": room_is,
-        "may_change": scheduling.may_change(seat, meeting),
+        "may_change": may_change,
         "elsewhere": request.user.zone != meeting.zone,
     }
     return render(request, "meetings/meeting.html", context)
