@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
-from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
-from setwise.actions.models import Action
-from setwise.meetings.models import Meeting, Reply
-from setwise.people.models import Person
-from setwise.room.models import Room
-from setwise.sets.agreeing import owed_by
-from setwise.sets.models import FEWEST, GroundRules, LearningSet
-from setwise.today import dates
+from setwise.meetings.models import Meeting
+from setwise.sets.models import FEWEST
+from setwise.today.situations import Situation
 from setwise.ui import zones
 
 MEETING_IS_ON = "Your meeting is on."
@@ -31,92 +26,6 @@ class Thing:
     sentence: str
     button: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is so in one set, for one person, at one moment. Loaded for all sets at once."""
-
-    learning_set: LearningSet
-    members: int
-    meeting: Meeting | None
-    room_open: bool
-    answer: str  # this person's to the meeting: yes, apologies or '' for none yet
-    owed: GroundRules | None
-    any_rules: bool
-    draft: bool
-    due: UUID | None
-    zone: str
-    at: datetime
-    recording: bool = False  # the room is open to write down a meeting already held
-
-
-def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
-    """Every set of `person`, in a number of queries that does not grow with the sets."""
-    sets = list(
-        LearningSet.objects.visible_to(person).filter(closed_at=None).order_by("name", "id")
-    )
-    members = _members(sets)
-    meetings: dict[UUID, Meeting] = {}
-    for meeting in dates.coming(person, at=at):
-        meetings.setdefault(meeting.learning_set_id, meeting)
-    rooms = {
-        room.meeting.learning_set_id: room
-        for room in Room.objects.visible_to(person).filter(closed_at=None).select_related("meeting")
-    }
-    meetings |= {set_id: room.meeting for set_id, room in rooms.items()}
-    answers = dict(Reply.objects.filter(person=person).values_list("meeting_id", "answer"))
-    owed = owed_by(person)
-    ruled = set(
-        GroundRules.objects.visible_to(person)
-        .exclude(state="withdrawn")
-        .values_list("learning_set_id", flat=True)
-    )
-    drafts, due = _actions(person, today)
-    return [
-        Situation(
-            learning_set=row,
-            members=members[row.id],
-            meeting=meetings.get(row.id),
-            room_open=row.id in rooms,
-            answer=answers.get(meetings[row.id].id, "") if row.id in meetings else "",
-            owed=owed.get(row.id),
-            any_rules=row.id in ruled,
-            draft=row.id in drafts,
-            due=due.get(row.id),
-            zone=person.zone,
-            at=at,
-            recording=row.id in rooms and rooms[row.id].recording,
-        )
-        for row in sets
-    ]
-
-
-def _members(sets: list[LearningSet]) -> dict[UUID, int]:
-    counted = (
-        LearningSet.objects.filter(pk__in=[row.id for row in sets])
-        .annotate(
-            number=Count(
-                "memberships",
-                filter=Q(memberships__left_at=None, memberships__is_member=True),
-            )
-        )
-        .values_list("id", "number")
-    )
-    return dict(counted)
-
-
-def _actions(person: Person, today: date) -> tuple[set[UUID | None], dict[UUID | None, UUID]]:
-    own = Action.objects.filter(owner=person)
-    drafts: set[UUID | None] = set(
-        own.filter(confirmed_at=None).values_list("learning_set_id", flat=True)
-    )
-    due: dict[UUID | None, UUID] = {}
-    for set_id, action_id in (
-        own.open().filter(due_on__lte=today).order_by("due_on").values_list("learning_set_id", "id")
-    ):
-        due.setdefault(set_id, action_id)
-    return drafts, due
 
 
 def next_thing(now: Situation) -> Thing | None:
@@ -151,6 +60,16 @@ def _rules(now: Situation) -> Thing | None:
     )
 
 
+def _too_few(now: Situation) -> Thing | None:
+    if now.too_few is None or now.meeting is None:
+        return None
+    if now.too_few.moves:
+        url = reverse("meetings:move", args=[now.meeting.id])
+        return Thing("Too few can come. You agreed to move the meeting then.", "Move it", url)
+    url = reverse("meetings:meeting", args=[now.meeting.id])
+    return Thing("Too few can come. Move the meeting, or hold it anyway.", "Decide", url)
+
+
 def _reply(now: Situation) -> Thing | None:
     if now.meeting is None or now.answer:
         return None
@@ -162,6 +81,14 @@ def _draft(now: Situation) -> Thing | None:
     url = reverse("actions:mine")
     sentence = "Someone wrote down an action for you. Is it right?"
     return Thing(sentence, "Look at it", url) if now.draft else None
+
+
+def _decide(now: Situation) -> Thing | None:
+    if now.to_decide is None or now.to_decide.decide_by is None:
+        return None
+    day = date_format(now.to_decide.decide_by, "j F")
+    url = reverse("room:record", args=[now.to_decide.id])
+    return Thing(f"You said you would decide by {day}.", "Look at your round", url)
 
 
 def _due(now: Situation) -> Thing | None:
@@ -195,8 +122,10 @@ def _propose(now: Situation) -> Thing | None:
 RULES: tuple[Callable[[Situation], Thing | None], ...] = (
     _room,
     _rules,
+    _too_few,
     _reply,
     _draft,
+    _decide,
     _due,
     _invite,
     _fix,

@@ -10,7 +10,8 @@ import pytest
 
 from setwise.meetings.models import Meeting
 from setwise.sets.models import LearningSet
-from setwise.today.things import Situation, next_thing
+from setwise.today.situations import Situation
+from setwise.today.things import next_thing
 
 pytestmark = pytest.mark.pure
 START = datetime(2027, 2, 9, 14, 0, tzinfo=UTC)

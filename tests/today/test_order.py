@@ -11,7 +11,8 @@ import pytest
 
 from setwise.meetings.models import Meeting
 from setwise.sets.models import GroundRules, LearningSet
-from setwise.today.things import Situation, next_thing
+from setwise.today.situations import Situation
+from setwise.today.things import next_thing
 
 pytestmark = pytest.mark.pure
 NOW = datetime(2027, 2, 9, 13, 0, tzinfo=UTC)

@@ -1,18 +1,26 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
+from setwise.people.models import Person
 from setwise.people.requests import SignedInRequest
 from setwise.room import records
+from setwise.sets import seating
 from setwise.sets.agreeing import rules_in_force
-from setwise.sets.models import Membership
+from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat, seated
 from setwise.today import dates, things
+from setwise.today.situations import situations
 from setwise.vault.sealing import keys_at_hand
+
+LATELY = timedelta(days=30)  # so long a set's home says whose membership was ended, and by whom
 
 
 @require_safe
@@ -21,9 +29,8 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """One set: what is next, when we meet, who we are, what we agreed, what is mine from it."""
     person, learning_set, at = request.user, seat.learning_set, timezone.now()
     local_day = at.astimezone(person.tzinfo).date()
-    situations = things.situations(person, at=at, today=local_day)
-    now = next((row for row in situations if row.learning_set == learning_set), None)
-    people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
+    here = situations(person, at=at, today=local_day)
+    now = next((row for row in here if row.learning_set == learning_set), None)
     own = Action.objects.visible_to(person).filter(owner=person, learning_set=learning_set).open()
     actions = list(own.order_by("due_on", "decided_at"))
     context = {
@@ -31,13 +38,26 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "thing": things.next_thing(now) if now else None,
-        "coming": dates.coming(person, at=at).filter(learning_set=learning_set)[:5],
-        "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
-        "people": people.select_related("person").order_by("person__name"),
         "rules": rules_in_force(learning_set),
         "actions": actions,
         "rounds": records.readable_rounds(person, learning_set),
         "local_day": local_day,
     }
+    context |= _people(person, learning_set, at) | _meetings(person, learning_set, at)
     with keys_at_hand(row.key_id for row in actions):
         return render(request, "today/set_home.html", context)
+
+
+def _people(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
+    people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
+    return {
+        "people": people.select_related("person").order_by("person__name"),
+        "ended": seating.ended(learning_set).filter(left_at__gt=at - LATELY),
+    }
+
+
+def _meetings(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
+    return {
+        "coming": dates.coming(person, at=at).filter(learning_set=learning_set)[:5],
+        "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
+    }

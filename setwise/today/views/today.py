@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from setwise.actions.models import Action
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.today import dates, things
+from setwise.today.situations import situations
 from setwise.vault.sealing import keys_at_hand
 
 
@@ -17,8 +18,8 @@ def today(request: SignedInRequest) -> HttpResponse:
     """The next thing to do in each set, then what is coming, then my open actions."""
     person, at = request.user, timezone.now()
     local_day = at.astimezone(person.tzinfo).date()
-    situations = things.situations(person, at=at, today=local_day)
-    rows = [(now.learning_set, things.next_thing(now)) for now in situations]
+    here = situations(person, at=at, today=local_day)
+    rows = [(now.learning_set, things.next_thing(now)) for now in here]
     coming = dates.coming(person, at=at).select_related("learning_set")
     own = Action.objects.visible_to(person).filter(owner=person).open()
     actions = list(own.order_by("due_on", "decided_at")[:10])
