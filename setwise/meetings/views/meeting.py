@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,6 +16,7 @@ from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
 
 OVER = "This meeting is over or was cancelled, so nothing was changed."
+DOOR = timedelta(hours=12)  # before that the door is only where one reads what will happen
 SAID = {"yes": "Noted: you are coming.", "apologies": "Noted: you send apologies."}
 LATE = (
     "Noted: you send apologies. It is later than your set agreed, and things happen: "
@@ -58,13 +59,17 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
 
 
 def _state(meeting: Meeting, *, at: datetime) -> tuple[bool, str]:
-    """Whether it is over, and whether its room is `open`, still `to write down`, or nothing now."""
+    """Whether it is over; and its room: `to come`, `open`, still `to write down`, or nothing now."""
     room = getattr(meeting, "room", None)  # made by the app above, once somebody opens it
     closed = bool(room and room.closed_at)
     is_over = closed or meeting.ends_at <= at
     if closed or meeting.cancelled_at:
         return is_over, ""
-    return is_over, "to write down" if is_over and not room else "open"
+    if room:
+        return is_over, "open"
+    if is_over:
+        return is_over, "to write down"
+    return is_over, "to come" if meeting.starts_at - DOOR > at else "open"
 
 
 @require_POST
