@@ -1,0 +1,67 @@
+"""Every letter that was posted, opened with the key it is sealed under."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from setwise.outbox.models import Letter
+from setwise.vault import sealing
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    to: str
+    about: str
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def link(self) -> str:
+        """The path of the invitation page that the letter leads to."""
+        found = re.search(r"^http\S*?(/invitations/\S+)$", self.text, re.MULTILINE)
+        assert found, self.text
+        return found[1]
+
+    @property
+    def token(self) -> str:
+        return self.link.strip("/").rsplit("/", 1)[-1]
+
+    @property
+    def prose(self) -> str:
+        """The text, wherever its lines are broken."""
+        return " ".join(self.text.split())
+
+    @property
+    def words(self) -> str:
+        return f"{self.subject}\n{self.text}\n{self.html}"
+
+
+def mail(*, about: str = "", to: str = "") -> list[Mail]:
+    """The letters so far, the oldest first; `about` is the last part of their template's name."""
+    return [
+        letter
+        for letter in map(_opened, Letter.objects.order_by("posted_at"))
+        if about in ("", letter.about) and to in ("", letter.to)
+    ]
+
+
+def received(about: str) -> Counter[str]:
+    """How many letters of this kind each address got."""
+    return Counter(letter.to for letter in mail(about=about))
+
+
+def _opened(row: Letter) -> Mail:
+    body = json.loads(
+        sealing.unseal(
+            bytes(row.body_sealed or b""),
+            key_id=row.key_id,
+            context="letter.body",
+            row_id=row.id,
+        )
+    )
+    about = row.template.rsplit("/", 1)[-1]
+    return Mail(row.to_email, about, row.subject, body["text"], body["html"])
