@@ -113,9 +113,9 @@ def test_a_meeting_that_was_closed_early_is_not_coming(amara: Person) -> None:
     learning_set = settled()
     meeting = learning_set.meetings.get()
     assert coming(home(amara)) == ["Tuesday set: Meeting of Tuesday set"]
-    opening.open_room(seat("amara", learning_set), meeting, at=NOW)
+    opening.open_room(seat("amara", learning_set), meeting, at=meeting.starts_at)
     assert coming(home(amara)) == ["Tuesday set: Meeting of Tuesday set"]
-    closing.close(entering.locked(amara, meeting.pk), at=NOW)
+    closing.close(entering.locked(amara, meeting.pk), at=meeting.starts_at)
     assert coming(home(amara)) == []
 
 
