@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+MAIL_SCHEMES = ("smtps", "smtp+starttls", "smtp")
 
 
 def text(name: str, default: str = "") -> str:
@@ -15,10 +17,17 @@ def text(name: str, default: str = "") -> str:
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
-            return Path(path).read_text().strip()
+            return Path(path).read_text("utf-8").strip()
         except OSError as error:
             raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: it is no text.") from error
     return os.environ.get(name, default)
+
+
+def plain(name: str) -> str:
+    """The setting `name` from the environment alone, where `name_FILE` is a setting of its own."""
+    return os.environ.get(name, "")
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -40,13 +49,69 @@ def kept_secret(name: str, path: Path) -> str:
     """The secret `name`, made once and kept in `path` (mode 0600) where the environment has none."""
     if given := text(name):
         return given
+    folder = path.parent
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        folder.mkdir(parents=True, exist_ok=True)
+        _create(path)
+        kept = path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else f"{path.name} is no text"
+        if folder.exists() and not folder.is_dir():
+            why = "it is no folder"
+        raise ImproperlyConfigured(
+            f"The data folder {folder} cannot be used: {why}. "
+            "Choose another with --data or SETWISE_DATA."
+        ) from error
+    if not kept:
+        raise ImproperlyConfigured(f"{path} is empty. Delete it, and a new one is made.")
+    return kept
+
+
+def _create(path: Path) -> None:
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        pass
-    return path.read_text()
+        return
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+
+
+def remembered_origin(path: Path) -> str:
+    """The origin that the last `run` served at, as it left it in the data folder; '' without one.
+
+    A link that another command prints then leads to that server, whatever port it was given.
+    """
+    try:
+        origin = path.read_text("utf-8").strip()
+        parts = urlsplit(origin)
+    except (OSError, ValueError):
+        return ""
+    return origin if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def mail_server(url: str) -> str:
+    """`url`, if mail could be handed to it: its scheme, host and port are such."""
+    if not url:
+        return url
+    parts = split("SETWISE_SMTP_URL", url)
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+        raise ImproperlyConfigured(
+            "SETWISE_SMTP_URL is no mail server: write smtps://user:password@host:465, "
+            "smtp+starttls://user:password@host:587 or smtp://host:25."
+        )
+    return url
+
+
+def split(name: str, url: str) -> SplitResult:
+    """The parts of a URL. What is wrong is told without the URL: it may hold a password."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be understood: its host or its port is none."
+        ) from error
+    return parts
 
 
 def database(url: str, data: Path) -> dict[str, object]:
@@ -65,9 +130,11 @@ def database(url: str, data: Path) -> dict[str, object]:
                 ),
             },
         }
-    parts = urlsplit(url)
+    parts = split("SETWISE_DATABASE_URL", url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured("SETWISE_DATABASE_URL starts with postgresql://, or is empty.")
+    if not parts.path.lstrip("/"):
+        raise ImproperlyConfigured("SETWISE_DATABASE_URL names no database: end it with its name.")
     options: dict[str, object] = {}
     host = parts.hostname or ""
     for pair in filter(None, parts.query.split("&")):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -17,10 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 SETWISE_DATA = Path(env.text("SETWISE_DATA", str(ROOT / "data"))).resolve()
 SETWISE_DEMO = env.flag("SETWISE_DEMO")
-SETWISE_ORIGIN = env.text("SETWISE_ORIGIN", "http://localhost:8000").rstrip("/")
-SETWISE_KEY = env.text("SETWISE_KEY")
+SETWISE_ORIGIN = (
+    env.text("SETWISE_ORIGIN")
+    or env.remembered_origin(SETWISE_DATA / "origin")
+    or "http://localhost:8000"
+).rstrip("/")
+SETWISE_KEY = env.plain("SETWISE_KEY")  # SETWISE_KEY_FILE names the file that holds it otherwise
 SETWISE_KEY_FILE = Path(env.text("SETWISE_KEY_FILE", str(SETWISE_DATA / "setwise.key")))
-SETWISE_SMTP_URL = env.text("SETWISE_SMTP_URL")
+SETWISE_SMTP_URL = env.mail_server(env.text("SETWISE_SMTP_URL"))
 SETWISE_MAIL_FROM = env.text("SETWISE_MAIL_FROM", "Setwise <setwise@localhost>")
 SETWISE_OPEN_SIGNUP = env.flag("SETWISE_OPEN_SIGNUP")
 SETWISE_TRUSTED_PROXIES = env.number("SETWISE_TRUSTED_PROXIES", 0)
@@ -28,9 +31,9 @@ SETWISE_WORKER = env.flag("SETWISE_WORKER", default=True)
 
 DEBUG = env.flag("SETWISE_DEBUG")
 SECRET_KEY = env.kept_secret("SETWISE_SECRET_KEY", SETWISE_DATA / "secret.key")
-_origin = urlsplit(SETWISE_ORIGIN)
+_origin = env.split("SETWISE_ORIGIN", SETWISE_ORIGIN)
 ALLOWED_HOSTS = [
-    *filter(None, env.text("SETWISE_HOSTS").split(",")),
+    *filter(None, map(str.strip, env.text("SETWISE_HOSTS").split(","))),
     _origin.hostname or "localhost",
     "localhost",
     "127.0.0.1",
@@ -38,6 +41,7 @@ ALLOWED_HOSTS = [
     *([".localhost"] if SETWISE_DEMO else []),
 ]
 CSRF_TRUSTED_ORIGINS = [SETWISE_ORIGIN]
+SILENCED_SYSTEM_CHECKS = ["4_0.E001"]  # an origin without a scheme: setwise.E001 says it plainly
 
 INSTALLED_APPS = [
     "django.contrib.auth",

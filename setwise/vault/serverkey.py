@@ -4,7 +4,6 @@ database. The newest stands first and wraps; older ones only unwrap, until they 
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 import secrets
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ def ring() -> tuple[ServerKey, ...]:
     if not text:
         source = "The key file"
         try:
-            text = Path(settings.SETWISE_KEY_FILE).read_text()
+            text = Path(settings.SETWISE_KEY_FILE).read_text("utf-8")
         except FileNotFoundError as error:
             raise KeyTrouble(
                 "The key file is missing. Put it back from your backup, or point "
@@ -48,6 +47,8 @@ def ring() -> tuple[ServerKey, ...]:
             ) from error
         except OSError as error:
             raise KeyTrouble(f"The key file cannot be read: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise KeyTrouble("The key file is damaged: it is no text.") from error
     return _parse(text, source)
 
 
@@ -57,7 +58,7 @@ def _parse(text: str, source: str) -> tuple[ServerKey, ...]:
         name, _, encoded = line.partition(" ")
         try:
             secret = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
+        except ValueError:  # not base64, or not even ASCII
             secret = b""
         if len(secret) != KEY_BYTES:
             raise KeyTrouble(f"{source} is damaged: a line is not a name and a key.")
@@ -88,11 +89,13 @@ def ensure() -> bool:
     if Key.objects.exists():
         ring()
     path = Path(settings.SETWISE_KEY_FILE)
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         _create(path, make().line() + "\n")
     except FileExistsError:
         return False
+    except OSError as error:
+        raise KeyTrouble(f"The key file {path} cannot be made: {error.strerror}.") from error
     return True
 
 
