@@ -29,6 +29,7 @@ def data(settings: Any, tmp_path: Path) -> Path:
     settings.SETWISE_DATA = tmp_path
     settings.SETWISE_KEY_FILE = tmp_path / "setwise.key"
     settings.SETWISE_KEY_FILE.write_text(key)
+    settings.SETWISE_KEY_FILE.chmod(0o600)
     return tmp_path
 
 
