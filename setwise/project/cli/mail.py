@@ -17,7 +17,7 @@ def add_to(commands: Any) -> None:
 
 def show(options: argparse.Namespace) -> int:
     """Print the letters in the folder. Whoever can read these can sign in as their readers."""
-    starting.set_up()
+    starting.ready()
     from setwise.outbox import reading
 
     letters = reading.letters(to=options.to)[: options.most]

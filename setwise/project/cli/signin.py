@@ -15,7 +15,7 @@ def add_to(commands: Any) -> None:
 
 def link(options: argparse.Namespace) -> int:
     """Print a link that works once, for an hour."""
-    starting.set_up()
+    starting.ready()
     from django.conf import settings
 
     from setwise.people.models import Person

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sys
+from typing import NoReturn
 
 import django
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+
+
+def fail(sentence: str, *, status: int = 1) -> NoReturn:
+    """End the command with one plain line."""
+    print(sentence, file=sys.stderr)
+    sys.exit(status)
 
 
 def set_up() -> None:
@@ -14,8 +21,7 @@ def set_up() -> None:
     try:
         django.setup()
     except ImproperlyConfigured as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
+        fail(str(error))
 
 
 def migrate() -> None:
@@ -30,8 +36,20 @@ def migrate() -> None:
         serverkey.ensure()
         serverkey.verify()
     except serverkey.KeyTrouble as trouble:
-        print(trouble, file=sys.stderr)
-        sys.exit(1)
-    except DatabaseError as error:
-        print(f"The database does not answer: {str(error).splitlines()[0]}", file=sys.stderr)
-        sys.exit(1)
+        fail(str(trouble))
+    except (DatabaseError, ImproperlyConfigured) as error:
+        why = next(iter(str(error).splitlines()), type(error).__name__)
+        fail(f"The database does not answer: {why}")
+
+
+def ready() -> None:
+    """Set up for a command that works on what is there: it makes no table and no key.
+
+    Without the server's right key, or on a folder in which nothing was ever started, the command
+    ends with one line before it does anything.
+    """
+    set_up()
+    from setwise.project import health
+
+    if trouble := health.find():
+        fail(f"{trouble.reason} {trouble.remedy}".rstrip())

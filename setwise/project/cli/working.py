@@ -14,7 +14,7 @@ def add_to(commands: Any) -> None:
 
 def work(options: argparse.Namespace) -> int:
     """Work until Ctrl-C. Any number of workers may run beside each other."""
-    starting.set_up()
+    starting.ready()
     from setwise.project.worker import Worker, work_once
 
     if options.once:
