@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import F
+from django.utils import timezone
 
 from setwise.outbox import transport
 from setwise.outbox.models import Letter
 from setwise.vault import sealing
 
 LEASE = timedelta(minutes=5)
+log = logging.getLogger(__name__)
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
@@ -47,11 +51,10 @@ def _claim(pk: UUID, at: datetime) -> Letter | None:
 
 def _send(letter: Letter) -> bool:
     try:
-        message = _message(letter)
+        result = _try(letter)
     except sealing.KeyGone:
         _end(letter, state="failed", answer="The person's key was erased.")
         return False
-    result = transport.deliver(message)
     if result.accepted:
         Letter.objects.filter(pk=letter.pk).update(
             state="sent", sent_at=result.at, body_sealed=None, last_answer=result.answer[:300]
@@ -65,6 +68,17 @@ def _send(letter: Letter) -> bool:
             last_answer=result.answer[:300],
         )
     return result.accepted
+
+
+def _try(letter: Letter) -> transport.Delivery:
+    """Try once. What nobody foresaw is a passing failure, and holds up no other letter."""
+    try:
+        return transport.deliver(_message(letter))
+    except (sealing.KeyGone, DatabaseError):
+        raise
+    except Exception as error:  # noqa: BLE001 - see above; its words might be the letter's
+        log.error("A letter could not be sent: %s", type(error).__name__)
+        return transport.Delivery(False, False, f"Not sent: {type(error).__name__}", timezone.now())
 
 
 def _end(letter: Letter, *, state: str, answer: str) -> None:

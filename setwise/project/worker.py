@@ -35,10 +35,16 @@ class Worker:
         self._thread.join(timeout=10)
 
     def run(self) -> None:
+        """Work until asked to stop, whatever goes wrong on the way.
+
+        What went wrong is told by its kind alone: its words might be somebody's.
+        """
         while not self._stopped.is_set():
             try:
                 work_once()
             except DatabaseError as error:
                 log.warning("The worker could not reach the database: %s", type(error).__name__)
                 close_old_connections()
+            except Exception as error:  # noqa: BLE001 - one thing's trouble must not end the others
+                log.error("The worker could not do something: %s", type(error).__name__)
             self._stopped.wait(PAUSE)
