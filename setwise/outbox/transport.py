@@ -10,11 +10,17 @@ from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
+from setwise.outbox.posting import _post_key_id
+from setwise.vault import sealing
+
 TIMEOUT = 30  # seconds
+SEALED = ".sealed"  # how the name of a letter's file in the folder ends
+CONTEXT = "letter.file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,11 @@ def deliver(message: EmailMessage) -> Delivery:
         return _refused(code, text)
     except smtplib.SMTPResponseException as error:
         return _refused(error.smtp_code, error.smtp_error)
-    except (OSError, smtplib.SMTPException) as error:
+    except (
+        OSError,
+        smtplib.SMTPException,
+        ValueError,
+    ) as error:  # a host or password of no letters
         return Delivery(False, False, f"No answer: {type(error).__name__}", timezone.now())
     return Delivery(True, False, "accepted", timezone.now())
 
@@ -74,13 +84,21 @@ def _refused(code: int, text: bytes | str) -> Delivery:
 
 
 def _to_folder(message: EmailMessage) -> Delivery:
+    """Put it into the folder, sealed: what a letter says to one person stands nowhere in clear.
+
+    The stable Message-ID names the file, so that a letter sent again replaces itself.
+    """
     path = folder()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    at = timezone.now()
-    # the stable Message-ID names the file, so a letter sent again replaces itself
-    name = f"{message['Message-ID'].strip('<>').split('@')[0]}.eml"
-    fresh = path / f".{name}"
+    letter_id = UUID(message["Message-ID"].strip("<>").split("@")[0])
+    fresh = path / f".{letter_id}{SEALED}"
     with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(message.as_bytes())
-    fresh.replace(path / name)
-    return Delivery(True, False, "put into the mail folder", at)
+        file.write(seal(message, letter_id))
+    fresh.replace(path / f"{letter_id}{SEALED}")
+    return Delivery(True, False, "put into the mail folder", timezone.now())
+
+
+def seal(message: EmailMessage, letter_id: UUID) -> bytes:
+    """The whole message, its headings too, sealed under the outbox's own key for that file alone."""
+    words = message.as_bytes().decode("latin-1")  # bytes that stay as they are
+    return sealing.seal(words, key_id=_post_key_id(), context=CONTEXT, row_id=letter_id)

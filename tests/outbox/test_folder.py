@@ -34,7 +34,7 @@ def test_a_letter_in_the_folder_is_its_owners_alone(folder: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
     assert path.stat().st_mode & 0o777 == 0o600
     letter = Letter.objects.get()
-    assert (path.name, letter.state, letter.body_sealed) == (f"{letter.id}.eml", "sent", None)
+    assert (path.name, letter.state, letter.body_sealed) == (f"{letter.id}.sealed", "sent", None)
 
 
 def test_a_letter_is_read_as_it_was_written(folder: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_letter_sent_again_takes_its_own_place(folder: Path) -> None:
     message = sending._message(Letter.objects.get(name="another"))
     message.replace_header("Message-ID", f"<{row.id}@setwise.invalid>")
     assert transport.deliver(message).accepted
-    assert [path.name for path in folder.iterdir()] == [f"{row.id}.eml"]
+    assert [path.name for path in folder.iterdir()] == [f"{row.id}.sealed"]
 
 
 def test_a_letter_half_written_is_not_read(folder: Path) -> None:
