@@ -11,8 +11,11 @@ from django.db import transaction
 from setwise.actions.deciding import Decision, change
 from setwise.actions.models import Action
 from setwise.people.models import Person
+from setwise.project.demo.case import present
 from setwise.project.demo.filling import Filled, seat_of
 from setwise.protocols import commands
+from setwise.protocols.reading import may_write
+from setwise.protocols.shipped import load
 from setwise.room import (
     asking,
     bidding,
@@ -27,37 +30,51 @@ from setwise.room import (
 from setwise.room.entering import Entry
 from setwise.room.models import Round
 
+ROUNDS = "classic"  # what a set turns to when it works on an issue after all
+
 
 class Play:
-    """One meeting being held. Each press comes a moment after the last."""
+    """One meeting being held. Each press comes a moment after the last.
+
+    Whoever is not there says nothing, and what the protocol has no place for is left out; but where
+    the case has rounds, the set finds the time for them: *Today we…*.
+    """
 
     def __init__(self, filled: Filled) -> None:
         self.filled, self.case, self.people = filled, filled.case, filled.people
         self.meeting = filled.meeting
         self.at = self.meeting.starts_at
-        given = self.case["meeting"]
-        self.present = list(given.get("present") or self.people)
+        self.present = present(self.case)
         keys = [p["key"] for p in self.case["people"] if p.get("seat") == "facilitator"]
         self.chair = next((key for key in keys if key in self.present), self.present[0])
 
     def hold(self) -> None:
         """Hold it, from opening the door to closing it."""
+        self.open()
+        self.progress()
+        self.bids()
+        for number, each in enumerate(self.case.get("rounds", ()), 1):
+            self.round(number, each)
+        self.review()
+        self.check_out()
+        closing.close(self.entry(self.chair), at=self.tick())
+
+    def open(self) -> None:
         chair = self.people[self.chair]
         opening.open_room(seat_of(chair, self.filled.learning_set), self.meeting, at=self.at)
         for key in self.present:
             checking_in.knock(self.entry(key), at=self.tick())
         checking_in.admit(self.entry(self.chair), who=None, at=self.tick())
-        self.to("progress")
-        self.progress()
-        self.to("bidding")
-        self.bids()
-        for number, each in enumerate(self.case.get("rounds", ()), 1):
-            self.round(number, each)
-        self.to("review")
-        self.review()
-        self.to("check-out")
-        self.check_out()
-        closing.close(self.entry(self.chair), at=self.tick())
+        self.make_time()
+
+    def make_time(self) -> None:
+        """*Today we…* work on as many issues as the case has, with a protocol that has rounds."""
+        rounds, entry = len(self.case.get("rounds", ())), self.entry(self.chair)
+        course = entry.room.course
+        protocol = course.protocol if load(course.protocol).issues >= rounds else ROUNDS
+        if protocol != course.protocol or course.issues < rounds:
+            today = commands.Today(issues=max(rounds, 1), protocol=protocol)
+            moving.move(entry, today, at=self.tick())
 
     def tick(self) -> datetime:
         self.at += timedelta(seconds=20)
@@ -65,6 +82,12 @@ class Play:
 
     def entry(self, key: str) -> Entry:
         return entering.locked(self.people[key], self.meeting.pk)
+
+    def has(self, step: str, stage: str | None = None, round_: int | None = None) -> bool:
+        """Whether the meeting still comes by there."""
+        course = self.entry(self.chair).room.course
+        ahead = course.stops[course.position :]
+        return any((s.step, s.stage, s.round) == (step, stage, round_) for s in ahead)
 
     def to(self, step: str, stage: str | None = None, round_: int | None = None) -> None:
         """Press *next* until the meeting is there; give up at its last stop."""
@@ -79,6 +102,8 @@ class Play:
             moving.move(entry, commands.Next(course.moves), at=self.tick())
 
     def progress(self) -> None:
+        if self.has("progress"):
+            self.to("progress")
         for given, action in self.filled.last_actions:
             if given["who"] in self.present:
                 concluding.tell_progress(
@@ -92,60 +117,75 @@ class Play:
                 )
 
     def bids(self) -> None:
-        bidders = {given["who"]: given for given in self.case.get("bids", ())}
-        for key in self.present:
-            given = bidders.get(key, {})
-            bidding.bid(
-                self.entry(key),
-                issue=given.get("issue", ""),
-                why_now=given.get("why_now", ""),
-                passed=not given,
-                for_=None,
-                at=self.tick(),
-            )
+        if self.has("bidding"):
+            self.to("bidding")
+            bidders = {given["who"]: given for given in self.case.get("bids", ())}
+            for key in self.present:
+                given = bidders.get(key, {})
+                bidding.bid(
+                    self.entry(key),
+                    issue=given.get("issue", ""),
+                    why_now=given.get("why_now", ""),
+                    passed=not said(given, "issue"),
+                    for_=None,
+                    at=self.tick(),
+                )
         for given in self.case.get("rounds", ()):
             presenter = self.people[given["presenter"]].pk
             bidding.choose(self.entry(self.chair), presenter=presenter, at=self.tick())
 
     def round(self, number: int, given: Mapping[str, Any]) -> None:
-        key = given["presenter"]
-        self.to("round", "present", number)
+        """Hold one round: at each stage what the case has for it, as soon as it may be written."""
         row = Round.objects.get(room__meeting=self.meeting, number=number)
-        for name, words in (
-            ("statement", given.get("first_statement")),
-            ("statement", given.get("statement")),
-            ("presentation", given.get("presentation")),
-        ):
-            if words:
-                row.refresh_from_db()
-                presenting.say(self.entry(key), row, name=name, words=words, at=self.tick())
-        for stage in ("clarify", "explore"):
-            self.to("round", stage, number)
-            self.questions(row, given, stage)
-        self.to("round", "options", number)
-        presenting.invite_options(self.entry(key), row, on=True)
+        parts = {
+            "statement": self.state,
+            "option": self.options,
+            "action": self.decide,
+            "feedback": self.feed_back,
+        }
+        stops = self.entry(self.chair).room.course.stops
+        for stop in [stop for stop in stops if stop.round == number]:
+            self.to("round", stop.stage, number)
+            self.questions(row, given, stop.stage or "")
+            course = self.entry(self.chair).room.course
+            for what in [each for each in parts if may_write(course, each, presenter=True)]:
+                parts.pop(what)(row, given)
+
+    def state(self, row: Round, given: Mapping[str, Any]) -> None:
+        for name in ("first_statement", "statement", "presentation"):
+            if words := said(given, name):
+                self.say(row, given, name.removeprefix("first_"), words)
+
+    def say(self, row: Round, given: Mapping[str, Any], name: str, words: str) -> None:
         row.refresh_from_db()
-        for option in given.get("options", ()):
-            asking.offer(
-                self.entry(option["who"]), row, text=option["text"], for_=None, at=self.tick()
-            )
-        self.to("round", "decide", number)
-        for each in given.get("actions", ()):
-            self.decide(row, key, each)
-        self.to("round", "feedback", number)
-        if words := given.get("feedback", {}).get("text"):
-            presenting.say(self.entry(key), row, name="feedback", words=words, at=self.tick())
+        presenting.say(self.entry(given["presenter"]), row, name=name, words=words, at=self.tick())
+
+    def feed_back(self, row: Round, given: Mapping[str, Any]) -> None:
+        if words := said(given.get("feedback", {}), "text"):
+            self.say(row, given, "feedback", words)
 
     def questions(self, row: Round, given: Mapping[str, Any], stage: str) -> None:
         for each in given.get("questions", ()):
-            if each["stage"] == stage:
+            if each["stage"] == stage and each["who"] in self.present:
                 note = asking.ask(
                     self.entry(each["who"]), row, text=each["text"], for_=None, at=self.tick()
                 )
-                mark = each.get("outcome", "")
-                presenting.mark(row.presenter_id, note, mark=mark)
+                presenting.mark(row.presenter_id, note, mark=each.get("outcome", ""))
 
-    def decide(self, row: Round, key: str, given: Mapping[str, Any]) -> None:
+    def options(self, row: Round, given: Mapping[str, Any]) -> None:
+        presenting.invite_options(self.entry(given["presenter"]), row, on=True)
+        row.refresh_from_db()
+        for each in given.get("options", ()):
+            if each["who"] in self.present:
+                asking.offer(
+                    self.entry(each["who"]), row, text=each["text"], for_=None, at=self.tick()
+                )
+
+    def decide(self, row: Round, given: Mapping[str, Any]) -> None:
+        for each in given.get("actions", ()):
+            self.commit(row, given["presenter"], each)
+
+    def commit(self, row: Round, key: str, given: Mapping[str, Any]) -> None:
         entry = self.entry(key)
         day = self.meeting.local_start.date() + timedelta(days=given.get("due_days", 0))
         short = Decision(text=given["text"], due_on=day)
@@ -163,7 +203,11 @@ class Play:
 
     def review(self) -> None:
         given = self.case.get("review", {})
-        if given:
+        if self.has("review"):
+            self.to("review")
+        course = self.entry(self.chair).room.course
+        any_words = any(said(given, name) for name in ("helped", "rule_to_discuss", "change"))
+        if any_words and may_write(course, "review", presenter=False):
             concluding.review(
                 self.entry(self.chair),
                 helped=given.get("helped", ""),
@@ -173,6 +217,9 @@ class Play:
             )
 
     def check_out(self) -> None:
+        if not self.has("check-out"):
+            return
+        self.to("check-out")
         leaving = {given["who"]: given for given in self.case.get("check_out", ())}
         for key in self.present:
             given = leaving.get(key, {})
@@ -183,10 +230,15 @@ class Play:
                 learning=given.get("learning", ""),
                 action=given.get("action", ""),
                 due_on=start + timedelta(days=days) if days is not None else None,
-                passed=not given,
+                passed=not (said(given, "learning") or said(given, "action")),
                 for_=None,
                 at=self.tick(),
             )
+
+
+def said(given: Mapping[str, Any], name: str) -> str:
+    """What the case has there; '' for nothing, and for nothing but spaces."""
+    return str(given.get(name, "")).strip()
 
 
 @transaction.atomic
