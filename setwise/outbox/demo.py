@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +20,15 @@ def at_its_readers(letter: FolderLetter) -> FolderLetter:
     origin = urlsplit(settings.SETWISE_ORIGIN)
     if origin.hostname != "localhost":
         return letter
-    key = re.sub(r"[^a-z0-9]+", "-", letter.to.split("@", 1)[0].lower()).strip("-")
-    own = origin._replace(netloc=f"{key or 'somebody'}.{origin.netloc}").geturl()
+    own = origin._replace(netloc=f"{_host(letter.to)}.{origin.netloc}").geturl()
     return replace(letter, text=LINK.sub(own, letter.text))
+
+
+def _host(address: str) -> str:
+    """The label that the start printed for this reader; for whoever came since, by their address."""
+    try:
+        known = json.loads((Path(settings.SETWISE_DATA) / "demo").read_text("utf-8"))["hosts"]
+        return str(known[address.lower()])
+    except (OSError, ValueError, KeyError, TypeError):
+        spelled = re.sub(r"[^a-z0-9]+", "-", address.split("@", 1)[0].lower()).strip("-")
+        return spelled or "somebody"

@@ -8,6 +8,8 @@ import sys
 
 from setwise.project.cli import checking, mail, running, signin, working
 
+STOPPED = 130  # by Ctrl-C, before it was done
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
@@ -28,7 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     for module in (running, working, signin, mail, checking):
         module.add_to(commands)
     options = parser.parse_args(arguments)
-    status: int = options.do(options)
+    try:
+        status: int = options.do(options)
+    except KeyboardInterrupt:
+        return STOPPED
     return status
 
 

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
-import socket
-import sys
 from pathlib import Path
 from typing import Any
 
-from setwise.project.cli import starting
+from setwise.project.cli import listening, starting
+from setwise.project.cli.starting import fail
 
 ROOT = Path(__file__).resolve().parents[3]
 NO_MAIL_SERVER = "No mail server is set. Letters are kept; read them with: bin/setwise mail read"
+USAGE = 2  # the exit status of a command that cannot be carried out as it was written
 
 
 def add_to(commands: Any) -> None:
@@ -18,7 +19,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--demo", action="store_true", help="fill it from a case and print links")
     parser.add_argument("--case", type=Path, help="the case to fill the demo from")
     parser.add_argument("--played", action="store_true", help="the case's meeting is held already")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", default="8000")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--data", type=Path, help="the data folder")
     parser.add_argument("--no-worker", action="store_true", help="a worker runs elsewhere")
@@ -27,33 +28,31 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, fill or greet, and serve until Ctrl-C."""
-    if not _free(options.host, options.port):
-        print(f"Port {options.port} is taken. Choose another with --port.", file=sys.stderr)
-        return 2
-    _environment(options)
+    port = listening.port(options.port)
+    if port is None:
+        fail(f"A port is a number from 1 to 65535, and not {options.port!r}.", status=USAGE)
+    if trouble := listening.trouble(options.host, port):
+        fail(trouble, status=USAGE)
+    if (options.case or options.played) and not options.demo:
+        fail("--case and --played fill a demo: add --demo.", status=USAGE)
+    _environment(options, port)
     starting.set_up()
     starting.migrate()
-    base = os.environ["SETWISE_ORIGIN"]
+    from django.conf import settings
+
+    base = settings.SETWISE_ORIGIN
+    _remember(Path(settings.SETWISE_DATA), base)
     if options.demo:
-        _demo(options)
+        from setwise.project.cli.demonstrating import demonstrate
+
+        demonstrate(options.case, played=options.played, port=port)
     else:
         _greet(base)
     print(f"Setwise serves at {base} – stop it with Ctrl-C.", flush=True)
-    return _serve(options)
+    return _serve(options.host, port)
 
 
-def _free(host: str, port: int) -> bool:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
-
-
-def _environment(options: argparse.Namespace) -> None:
+def _environment(options: argparse.Namespace, port: int) -> None:
     folder = options.data
     if folder is None and options.demo and "SETWISE_DATA" not in os.environ:
         folder = ROOT / "data" / "demo"
@@ -63,46 +62,17 @@ def _environment(options: argparse.Namespace) -> None:
         os.environ["SETWISE_DEMO"] = "yes"
     if options.no_worker:
         os.environ["SETWISE_WORKER"] = "no"
-    os.environ.setdefault("SETWISE_ORIGIN", f"http://localhost:{options.port}")
+    if not os.environ.get("SETWISE_ORIGIN") and "SETWISE_ORIGIN_FILE" not in os.environ:
+        os.environ["SETWISE_ORIGIN"] = f"http://localhost:{port}"
 
 
-def _demo(options: argparse.Namespace) -> None:
-    from setwise.people.models import Person
-    from setwise.people.signing_in import make_link
-    from setwise.project.demo.case import CaseError
-    from setwise.project.demo.load import load
+def _remember(folder: Path, origin: str) -> None:
+    """Leave in the data folder where this server is, for links that other commands print.
 
-    made_by_demo = Path(os.environ["SETWISE_DATA"]) / "demo"
-    if not Person.objects.exists():
-        try:
-            load(options.case, played=options.played)
-        except CaseError as error:
-            print(error, file=sys.stderr)
-            sys.exit(1)
-        made_by_demo.touch()
-    elif not made_by_demo.exists():
-        # links that sign in as anyone, and a page of everybody's mail, are for made-up people only
-        print(
-            "This data folder holds real people: give the demo another with --data.",
-            file=sys.stderr,
-        )
-        sys.exit(1)
-    print("\nOne link a person; open each in a window of its own:\n")
-    people = list(Person.objects.order_by("joined_at"))
-    for person in people:
-        key = person.email.split("@", 1)[0]
-        link = make_link(
-            person, f"http://{key}.localhost:{options.port}", reusable=True, minutes=60 * 24 * 30
-        )
-        print(f"  {person.name:<24} {link}")
-    try:
-        socket.getaddrinfo(f"{people[0].email.split('@', 1)[0]}.localhost", options.port)
-    except OSError:
-        print(
-            "\nIf your browser does not know names such as these, put localhost in their place and "
-            "use a separate browser profile for each person."
-        )
-    print(f"\nMail that would be sent: http://localhost:{options.port}/demo/mail/\n")
+    A folder that cannot be written is no hindrance here: its links then lead to the default.
+    """
+    with contextlib.suppress(OSError):
+        (folder / "origin").write_text(f"{origin}\n", "utf-8")
 
 
 def _greet(base: str) -> None:
@@ -116,14 +86,14 @@ def _greet(base: str) -> None:
         print(f"{NO_MAIL_SERVER}\n")
 
 
-def _serve(options: argparse.Namespace) -> int:
+def _serve(host: str, port: int) -> int:
     import uvicorn
 
     server = uvicorn.Server(
         uvicorn.Config(
             "setwise.project.asgi:application",
-            host=options.host,
-            port=options.port,
+            host=host,
+            port=port,
             lifespan="on",
             log_level="warning",
             access_log=False,  # a path may hold a link's token
