@@ -1,10 +1,7 @@
 """The server as people start it: its first minute, its refusals, its end."""
 
-import signal
 import socket
 import time
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,36 +110,14 @@ def test_signin_link_signs_one_person_in_once(tmp_path: Path) -> None:
         email = server.ask(
             "from setwise.people.models import Person; print(Person.objects.first().email)"
         ).strip()
-        answer = command(tmp_path, "signin-link", email, SETWISE_ORIGIN=server.url)
+        answer = command(tmp_path, "signin-link", email)  # it knows where the server is
         assert answer.returncode == 0
+        assert answer.stdout.startswith(f"{server.url}/enter/")
         path = answer.stdout.strip().removeprefix(server.url)
         assert path.startswith("/enter/")
         assert server.status(path) in (200, 302)
     finally:
         server.stop()
-
-
-def test_ctrl_c_ends_cleanly_within_two_seconds_though_a_stream_is_open(tmp_path: Path) -> None:
-    server = Server(tmp_path).start()
-    jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    path = next(iter(server.links.values())).split(f":{server.port}")[1]
-    page = jar.open(server.url + path, timeout=10).read().decode()
-    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    fields = urllib.parse.urlencode({"csrfmiddlewaretoken": token}).encode()
-    jar.open(server.url + path, fields, timeout=10).close()
-    room = server.ask(
-        "from setwise.room.models import Room; r = Room.objects.first(); print(r and r.pk or '')"
-    ).strip()
-    stream = jar.open(f"{server.url}/rooms/{room}/stream/", timeout=10) if room else None
-    slow = socket.create_connection(("127.0.0.1", server.port))
-    slow.sendall(b"GET / HTTP/1.1\r\n")
-    started = time.monotonic()
-    assert server.stop(signal.SIGINT) == 0
-    assert time.monotonic() - started < 2
-    assert "Traceback" not in server.output
-    slow.close()
-    if stream:
-        stream.close()
 
 
 def test_second_start_keeps_its_people_and_is_quick(tmp_path: Path) -> None:

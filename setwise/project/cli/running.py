@@ -49,7 +49,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         _greet(base)
     print(f"Setwise serves at {base} – stop it with Ctrl-C.", flush=True)
-    return _serve(options.host, port)
+    from setwise.project.cli.serving import serve
+
+    return serve(options.host, port)
 
 
 def _environment(options: argparse.Namespace, port: int) -> None:
@@ -84,26 +86,3 @@ def _greet(base: str) -> None:
         print(f"\nNobody is here yet. This link makes the first person, once:\n\n  {link}\n")
     if transport.keeps_letters():
         print(f"{NO_MAIL_SERVER}\n")
-
-
-def _serve(host: str, port: int) -> int:
-    import uvicorn
-
-    server = uvicorn.Server(
-        uvicorn.Config(
-            "setwise.project.asgi:application",
-            host=host,
-            port=port,
-            lifespan="on",
-            log_level="warning",
-            access_log=False,  # a path may hold a link's token
-            server_header=False,
-            timeout_graceful_shutdown=1,
-            proxy_headers=False,
-        )
-    )
-    try:
-        server.run()
-    except KeyboardInterrupt:
-        pass
-    return 0

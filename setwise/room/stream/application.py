@@ -16,6 +16,7 @@ from setwise.room.stream.tailer import Tailer
 from setwise.room.stream.viewer import Viewer
 
 KEEP_ALIVE = 15.0  # seconds
+GONE = b"event: gone\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -30,7 +31,15 @@ class Hub:
     def __init__(self) -> None:
         self.tailer = Tailer()
         self.threads = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stream-gate")
+        self.open: set[asyncio.Task[None]] = set()  # each ends when its reader has gone
+        self.ending = False
         self._presence = asyncio.get_running_loop().create_task(self._keep_presence())
+
+    def end(self) -> None:
+        """End every stream, and each that is opened from now on: this process stops."""
+        self.ending = True
+        for reader in self.open:
+            reader.cancel()
 
     async def admit(self, key: str, meeting: UUID) -> Viewer | int:
         """A viewer, or the status to answer: 403 without a session, 404 without a seat, 503 while
@@ -88,32 +97,54 @@ async def stream(scope: Any, receive: Any, send: Any, meeting: str) -> None:
         return
     await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
     await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
+    await _follow(here, viewer, receive, send)
+
+
+async def _follow(here: Hub, viewer: Viewer, receive: Any, send: Any) -> None:
+    """Send the viewer what there is, and end the answer, whoever it was that ended the stream."""
     here.tailer.add(viewer)
-    gone = asyncio.create_task(_disconnected(receive))
+    reader = asyncio.create_task(_disconnected(receive))
+    here.open.add(reader)
+    if here.ending:
+        reader.cancel()
+    last = b""
     try:
-        await _pump(viewer, gone, send)
+        last = await _pump(viewer, reader, send)
+    except asyncio.CancelledError:
+        pass  # the server waits no longer
     finally:
+        here.open.discard(reader)
         here.tailer.remove(viewer)
-        gone.cancel()
+        reader.cancel()
+    await send({"type": "http.response.body", "body": last, "more_body": False})
 
 
-async def _pump(viewer: Viewer, gone: asyncio.Task[None], send: Any) -> None:
-    while not gone.done():
+async def _pump(viewer: Viewer, reader: asyncio.Task[None], send: Any) -> bytes:
+    """Send what there is until the reader goes, or the stream is over; returns its last words."""
+    while not reader.done():
         piece = asyncio.create_task(viewer.next(KEEP_ALIVE))
-        await asyncio.wait({piece, gone}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({piece, reader}, return_when=asyncio.FIRST_COMPLETED)
         if not piece.done():
             piece.cancel()
-            return
+            break
         data = piece.result()
         if data is None:
-            data = b"event: gone\ndata: {}\n\n"
-            await send({"type": "http.response.body", "body": data, "more_body": False})
-            return
+            return GONE
         await send(
             {"type": "http.response.body", "body": data or b": still here\n\n", "more_body": True}
         )
+    return b""
 
 
 async def _disconnected(receive: Any) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+def end_all() -> None:
+    """End this process's streams without a word: each browser comes back by itself, to whoever serves.
+
+    Call on the loop that serves them, before the server waits for its connections.
+    """
+    if _hub is not None:
+        _hub.end()
