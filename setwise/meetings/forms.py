@@ -10,6 +10,10 @@ from setwise.meetings.scheduling import Plan
 from setwise.people.models.person import validate_zone
 from setwise.ui import zones
 
+FARTHEST = timedelta(days=366 * 3)
+OVER = "That day is over. Choose one still to come."
+TOO_FAR = "That is more than three years away. Is the year right?"
+
 
 class MeetingForm(forms.Form):
     """When and where, as the people who meet would say it: a date and a time at the place."""
@@ -81,14 +85,18 @@ class MeetingForm(forms.Form):
         return data
 
     def _clean_start(self, data: dict[str, Any]) -> None:
+        days = (data["date"] - self.at.date()).days
+        if abs(days) > FARTHEST.days + 2:  # first: the first and last days have no time in UTC
+            self.add_error("date", TOO_FAR if days > 0 else OVER)
+            return
         local = datetime.combine(data["date"], data["time"], zoneinfo.ZoneInfo(data["zone"]))
         starts_at = local.astimezone(UTC)
         if starts_at.astimezone(local.tzinfo).replace(fold=0) != local.replace(fold=0):
             self.add_error("time", "The clocks go forward then, so this time does not exist.")
         elif starts_at < self.at - timedelta(days=1):
-            self.add_error("date", "That day is over. Choose one still to come.")
-        elif starts_at > self.at + timedelta(days=366 * 3):
-            self.add_error("date", "That is more than three years away. Is the year right?")
+            self.add_error("date", OVER)
+        elif starts_at > self.at + FARTHEST:
+            self.add_error("date", TOO_FAR)
         data["starts_at"] = starts_at
 
     def plan(self) -> Plan:
