@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,7 @@ def make(name: str) -> None:
             fail("Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv")
         print("Making Setwise's own environment, once …", flush=True)
         if subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False).returncode:
+            shutil.rmtree(VENV, ignore_errors=True)  # half of one would be taken for a whole one
             fail(
                 "Python could not make an environment. On Debian or Ubuntu: apt install python3-venv"
             )
