@@ -84,9 +84,10 @@ def confirm(action: Action, *, at: datetime) -> None:
     Action.objects.filter(pk=action.pk, confirmed_at=None).update(confirmed_at=at)
 
 
-def discard(action: Action) -> None:
-    """Throw away a draft that is not what its owner decided."""
-    Action.objects.filter(pk=action.pk, confirmed_at=None).delete()
+def discard(action: Action) -> bool:
+    """Throw away a draft that is not what its owner decided; False where it is no draft any more."""
+    deleted, _ = Action.objects.filter(pk=action.pk, confirmed_at=None).delete()
+    return bool(deleted)
 
 
 def _put(action: Action, decision: Decision) -> None:

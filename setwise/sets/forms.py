@@ -106,6 +106,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "protocol",
             "outside",
             "duty_of_care",
+            "steward_sees",
             "quorum",
             "apologies_notice_hours",
             "moves_below_quorum",
@@ -118,6 +119,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "duty_of_care": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
+            "steward_sees": "It binds once your set belongs to a programme that has a steward.",
             "apologies_notice_hours": "Later apologies are taken all the same.",
             "moves_below_quorum": "Whoever may change the meeting is asked to move it.",
             "keep_days_after_close": (
@@ -128,7 +130,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
 
     SUBJECT_FIELDS = (
         ("time", ("meeting_minutes", "issues_per_meeting", "air_time", "protocol")),
-        ("confidentiality", ("outside", "duty_of_care")),
+        ("confidentiality", ("outside", "duty_of_care", "steward_sees")),
         ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
         ("notes", ("note_writers", "record_readers", "keep_days_after_close")),
         ("other", ()),

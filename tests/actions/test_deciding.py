@@ -19,6 +19,8 @@ from tests.actions.company import (
     TEXT,
     browser,
     decided,
+    gather,
+    somebody,
     stands_in_clear,
     words_of,
 )
@@ -114,3 +116,12 @@ def test_changing_a_draft_confirms_it_in_the_owners_words(draft: Action, amara: 
 def test_a_confirmation_is_a_form_and_no_link(draft: Action, amara: Person) -> None:
     assert browser(amara).get(confirmation(draft)).status_code == 405
     assert Action.objects.get().confirmed_at is None
+
+
+def test_what_was_not_thrown_away_is_not_said_to_be() -> None:
+    learning_set = gather("amara")
+    action = decided(somebody("amara"), learning_set)
+    own = browser(somebody("amara"))
+    answer = own.post(f"/actions/{action.id}/confirmation/", {"discard": "1"}, follow=True)
+    assert Action.objects.exists()
+    assert "Thrown away." not in answer.content.decode()

@@ -43,7 +43,7 @@ def test_strengths_stand_in_one_line(company: Cast) -> None:
 
 def test_rules_say_nothing_of_stewards_while_there_are_none(company: Cast) -> None:
     client = signed_in(company.people["member"])
-    for last in ("", "versions/1/", "edit/"):
+    for last in ("", "versions/1/"):
         words = page(client, f"/sets/{company.learning_set.id}/rules/{last}")
         assert "Attendance" in words and "steward" not in words
     seat = seat_of(company.people["member"], company.learning_set)

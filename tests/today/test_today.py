@@ -152,3 +152,13 @@ def test_many_sets_take_as_many_queries_as_one(amara: Person) -> None:
             assert len(own.get("/").context["rows"]) == 1 + len(names)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_open_actions_are_there_for_whoever_has_left_their_only_set() -> None:
+    learning_set = gather("ruth", "amara")
+    amara = somebody("amara")
+    decided(amara, learning_set, "Mine still")
+    leave(amara, learning_set)
+    html = browser(amara).get("/").content.decode()
+    assert "You are in no set yet" in html
+    assert "Mine still" in html

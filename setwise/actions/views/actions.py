@@ -94,8 +94,10 @@ def confirm(request: SignedInRequest, action_id: UUID) -> HttpResponse:
     row = _visible(request, action_id)
     _must_own(request, row)
     if request.POST.get("discard"):
-        deciding.discard(row)
-        messages.success(request, "Thrown away.")
+        if deciding.discard(row):
+            messages.success(request, "Thrown away.")
+        else:
+            messages.info(request, "It is your action already. Let it go, if it is over.")
     else:
         deciding.confirm(row, at=timezone.now())
         messages.success(request, "It is your action now.")
