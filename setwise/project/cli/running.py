@@ -28,13 +28,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Migrate, fill or greet, and serve until Ctrl-C."""
-    port = listening.port(options.port)
-    if port is None:
-        fail(f"A port is a number from 1 to 65535, and not {options.port!r}.", status=USAGE)
-    if trouble := listening.trouble(options.host, port):
-        fail(trouble, status=USAGE)
-    if (options.case or options.played) and not options.demo:
-        fail("--case and --played fill a demo: add --demo.", status=USAGE)
+    port = _port(options)
     _environment(options, port)
     starting.set_up()
     starting.migrate()
@@ -52,6 +46,18 @@ def run(options: argparse.Namespace) -> int:
     from setwise.project.cli.serving import serve
 
     return serve(options.host, port)
+
+
+def _port(options: argparse.Namespace) -> int:
+    """The port, once it is sure that the command can be carried out as it was written."""
+    port = listening.port(options.port)
+    if port is None:
+        fail(f"A port is a number from 1 to 65535, and not {options.port!r}.", status=USAGE)
+    if trouble := listening.trouble(options.host, port):
+        fail(trouble, status=USAGE)
+    if (options.case or options.played) and not options.demo:
+        fail("--case and --played fill a demo: add --demo.", status=USAGE)
+    return port
 
 
 def _environment(options: argparse.Namespace, port: int) -> None:

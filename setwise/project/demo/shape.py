@@ -54,40 +54,25 @@ class Table:
 def tables(keys: Collection[str]) -> dict[str, Table]:
     """Every table of a case whose people have these keys, by the name it has there."""
     who = r.someone(keys)
-    subjects = tuple(subject for subject, _ in Clause.SUBJECTS)
+    rule = {"subject": r.one_of(SUBJECTS), "text": _words(1000)}
+    bid = {"who": who, "issue": r.text(500), "why_now": r.text(500)}
+    leaving = {
+        "who": who,
+        "learning": r.text(5000),
+        "action": r.text(LONGEST),
+        "due_days": DAYS,
+    }
     return {
         "set": Table({"name": _words(120), "purpose": r.text(2000)}, ("name",), many=False),
         "people": Table(PERSON, ("key", "name", "email")),
-        "ground_rules": Table(
-            {"subject": r.one_of(subjects), "text": _words(1000)}, ("subject", "text")
-        ),
+        "ground_rules": Table(rule, ("subject", "text")),
         "rules": Table(_settings(), many=False),
         "meeting": _meeting(who),
-        "last_actions": Table(
-            {
-                "who": who,
-                "text": _words(LONGEST),
-                "due_days": DAYS,
-                "outcome": r.one_of(ENDS),
-                "progress": r.text(5000),
-                "learned": r.text(5000),
-            },
-            ("who", "text"),
-        ),
-        "bids": Table({"who": who, "issue": r.text(500), "why_now": r.text(500)}, ("who",)),
+        "last_actions": Table(PROGRESS | {"who": who}, ("who", "text")),
+        "bids": Table(bid, ("who",)),
         "rounds": _rounds(who),
-        "review": Table(
-            {
-                "helped": r.text(2000),
-                "rule_to_discuss": r.one_of(("", *subjects)),
-                "change": r.text(2000),
-            },
-            many=False,
-        ),
-        "check_out": Table(
-            {"who": who, "learning": r.text(5000), "action": r.text(LONGEST), "due_days": DAYS},
-            ("who",),
-        ),
+        "review": Table(REVIEW, many=False),
+        "check_out": Table(leaving, ("who",)),
     }
 
 
@@ -95,6 +80,7 @@ def _words(most: int) -> r.Rule:
     return r.text(most, blank=False)
 
 
+SUBJECTS = tuple(subject for subject, _ in Clause.SUBJECTS)
 PERSON: Mapping[str, r.Rule] = {
     "key": _words(100),
     "name": _words(200),
@@ -104,6 +90,30 @@ PERSON: Mapping[str, r.Rule] = {
     "zone": r.zone,
     "strengths": r.several(r.text(200)),
     "growing": r.several(r.text(200)),
+}
+PROGRESS: dict[str, r.Rule] = {
+    "text": _words(LONGEST),
+    "due_days": DAYS,
+    "outcome": r.one_of(ENDS),
+    "progress": r.text(5000),
+    "learned": r.text(5000),
+}
+REVIEW: Mapping[str, r.Rule] = {
+    "helped": r.text(2000),
+    "rule_to_discuss": r.one_of(("", *SUBJECTS)),
+    "change": r.text(2000),
+}
+ROUND: dict[str, r.Rule] = {
+    "first_statement": r.text(500),
+    "statement": r.text(500),
+    "presentation": r.text(5000),
+}
+ACTION: dict[str, r.Rule] = {
+    "text": _words(LONGEST),
+    "due_days": DAYS,
+    "first_step": r.text(LONGEST),
+    "sign": r.text(LONGEST),
+    "confidence": r.whole(1, 10),
 }
 
 
@@ -130,6 +140,23 @@ def _meeting(who: r.Rule) -> Table:
 
 
 def _rounds(who: r.Rule) -> Table:
+    question = {
+        "who": who,
+        "stage": r.one_of(_question_stages()),
+        "text": _words(2000),
+        "outcome": r.one_of(MARKS),
+    }
+    inside = {
+        "questions": Table(question, ("who", "stage", "text")),
+        "options": Table({"who": who, "text": _words(2000)}, ("who", "text")),
+        "actions": Table(ACTION | {"ally": who}, ("text",)),
+        "feedback": Table({"text": r.text(5000)}, many=False),
+    }
+    return Table(ROUND | {"presenter": who}, ("presenter",), inside)
+
+
+def _question_stages() -> list[str]:
+    """The stages in which some protocol of ours lets a question be written down."""
     stages = {
         stage.key
         for protocol in shipped()
@@ -137,27 +164,4 @@ def _rounds(who: r.Rule) -> Table:
         for stage in step.stages
         if "question" in stage.writes
     }
-    question = {"who": who, "stage": r.one_of(sorted(stages)), "text": _words(2000)}
-    action = {
-        "text": _words(LONGEST),
-        "due_days": DAYS,
-        "first_step": r.text(LONGEST),
-        "sign": r.text(LONGEST),
-        "confidence": r.whole(1, 10),
-        "ally": who,
-    }
-    return Table(
-        {
-            "presenter": who,
-            "first_statement": r.text(500),
-            "statement": r.text(500),
-            "presentation": r.text(5000),
-        },
-        ("presenter",),
-        {
-            "questions": Table(question | {"outcome": r.one_of(MARKS)}, ("who", "stage", "text")),
-            "options": Table({"who": who, "text": _words(2000)}, ("who", "text")),
-            "actions": Table(action, ("text",)),
-            "feedback": Table({"text": r.text(5000)}, many=False),
-        },
-    )
+    return sorted(stages)
