@@ -9,7 +9,7 @@ from setwise.protocols.agenda import Stop
 from setwise.protocols.course import Course
 from setwise.protocols.engine import Hand, spent_here
 from setwise.protocols.shape import Stage, Step
-from setwise.protocols.shipped import load
+from setwise.protocols.shipped import KEYS, load
 
 PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
 
@@ -41,7 +41,7 @@ def part(course: Course) -> Step | Stage:
 def part_of(course: Course, stop: Stop) -> Step | Stage:
     if stop.step == "break-now":
         return Step(stop.step, "break", stop.title, stop.minutes, "nobody", {})
-    for key in (course.protocol, "classic", "first-meeting", "open-floor"):
+    for key in (course.protocol, *KEYS):
         try:
             return load(key).part(stop.step, stop.stage)
         except KeyError:  # a stop from before *Today we…* changed the protocol
@@ -97,6 +97,23 @@ def asked(course: Course, *, hand: Hand) -> str:
 def prompt(course: Course) -> str:
     """What helps whoever holds the controls just now, '' where nothing does."""
     return "" if course.paused_at or course.closed_at else part(course).guidance.get("controls", "")
+
+
+def offers_freely(course: Course) -> bool:
+    """Whether everybody may offer options now: this stage is the others' to speak in."""
+    here = part(course)
+    return "option" in here.writes and here.speaks != "presenter"
+
+
+def may_share(course: Course) -> bool:
+    """Whether a sharing stage may still be asked for in the round under way."""
+    here = course.stop
+    if here.round is None or course.paused_at or course.closed_at:
+        return False
+    if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
+        return False
+    steps = (step for step in load(course.protocol).steps if step.key == here.step)
+    return any(stage.optional and stage.key == "sharing" for s in steps for stage in s.stages)
 
 
 def may_write(course: Course, what: str, *, presenter: bool, recording: bool = False) -> bool:

@@ -62,7 +62,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
-    """A way of meeting. `minutes` is what it is written for, `in_hand` what it leaves unplanned."""
+    """A way of meeting. `minutes` is what it is written for, `in_hand` what it leaves unplanned.
+
+    `advice`: the others may advise, which action learning itself does not; it is said wherever the
+    protocol is chosen.
+    """
 
     key: str
     title: str
@@ -72,6 +76,12 @@ class Protocol:
     in_hand: int
     issues: int
     steps: tuple[Step, ...]
+    advice: bool = False
+
+    @property
+    def label(self) -> str:
+        """The title, plainly marked where advice is permitted."""
+        return f"{self.title} (advice permitted)" if self.advice else self.title
 
     def part(self, step: str, stage: str | None) -> Step | Stage:
         """The stage of that name, or the step where `stage` is None. KeyError for neither."""

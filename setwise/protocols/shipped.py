@@ -19,7 +19,10 @@ from setwise.protocols.shape import (
     Step,
 )
 
-KEYS = ("classic", "first-meeting", "open-floor")
+KEYS = (
+    *("classic", "first-meeting", "question-only", "half-hour", "case-clinic"),
+    *("peer-consultation", "troika", "open-floor"),
+)
 FIRST = "first-meeting"  # what a set follows until ground rules are in force
 
 
@@ -42,7 +45,7 @@ def parse(text: str, *, key: str) -> Protocol:
     except tomllib.TOMLDecodeError as error:
         raise ProtocolError(f"This is not a TOML file: {error}.") from error
     try:
-        steps = tuple(_step(step) for step in data["steps"])
+        steps = tuple(_step(step) for step in _tables(data, "steps"))
         protocol = Protocol(
             key=key,
             title=str(data["title"]),
@@ -52,15 +55,27 @@ def parse(text: str, *, key: str) -> Protocol:
             in_hand=int(data.get("in_hand", 0)),
             issues=int(data.get("issues", 0)),
             steps=steps,
+            advice=bool(data.get("advice", False)),
         )
     except KeyError as error:
         raise ProtocolError(f"The protocol lacks {error.args[0]!r}.") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        if isinstance(error, ProtocolError):
+            raise
+        raise ProtocolError(f"A value is not of the kind it should be: {error}.") from error
     _check(protocol)
     return protocol
 
 
+def _tables(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    tables = data[name]
+    if not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables):
+        raise ProtocolError(f"Write {name!r} as tables: [[{name}]].")
+    return tables
+
+
 def _step(data: Mapping[str, Any]) -> Step:
-    stages = tuple(_stage(stage) for stage in data.get("stages", ()))
+    stages = tuple(_stage(stage) for stage in (_tables(data, "stages") if "stages" in data else ()))
     kind = str(data["kind"])
     if kind not in KINDS:
         raise ProtocolError(f"{kind!r} is no kind of step.")
@@ -125,6 +140,12 @@ def _check(protocol: Protocol) -> None:
     keys = [step.key for step in protocol.steps]
     if len(set(keys)) != len(keys) or not keys:
         raise ProtocolError("Each step needs a key of its own, and there is at least one step.")
+    if not 0 <= protocol.issues <= 2 or protocol.in_hand < 0:
+        raise ProtocolError("A protocol has no, one or two issues, and keeps no minutes short.")
+    if protocol.issues and sum(step.kind == "round" for step in protocol.steps) != 1:
+        raise ProtocolError(
+            "A protocol with issues has one step of the kind round, for each of them."
+        )
     planned = sum(
         step.minutes * (protocol.issues if step.kind == "round" else 1)
         for step in protocol.steps
@@ -136,5 +157,8 @@ def _check(protocol: Protocol) -> None:
             f"which does not make {protocol.minutes}."
         )
     for step in protocol.steps:
+        stages = [stage.key for stage in step.stages]
+        if len(set(stages)) != len(stages):
+            raise ProtocolError("Each stage of a round needs a key of its own.")
         if step.kind == "round" and not any("action" in stage.writes for stage in step.stages):
             raise ProtocolError("A round needs a stage in which the presenter decides.")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-from setwise.protocols.reading import may_write
+from setwise.protocols.reading import may_write, offers_freely
 from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import Option, Question, Round
 from setwise.room.note_taking import written_for
@@ -37,7 +37,8 @@ def offer(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: date
     author = written_for(entry, for_)
     text = worded("text", text, most=2000, needed="Write the option.")
     _must_be_open(entry, round_, "option")
-    invited = round_.options_invited or entry.room.recording
+    room = entry.room
+    invited = round_.options_invited or room.recording or offers_freely(room.course)
     if author.id != round_.presenter_id and not invited:
         raise PermissionDenied("The presenter lists the options, and invites yours if they like.")
     row = Option(round=round_, author=author, key_id=round_.key_id, at=at)

@@ -41,7 +41,9 @@ def given(seen: Snapshot, who: Standing) -> Given:
             "recording": seen.recording,
             "moves": seen.course.moves,
             "round": seen.round,
-            "sharing_asked": _sharing_asked(seen),
+            "writes": reading.part(seen.course).writes,
+            "invites": not reading.offers_freely(seen.course),
+            "may_share": reading.may_share(seen.course),
         }
     if who.controls:
         found |= _controls(seen, who)
@@ -119,7 +121,7 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "issues": seen.course.issues,
         "rules": seen.rules,
         "protocols": tuple(
-            (each.key, each.title)
+            (each.key, each.label)
             for each in shipped()
             if each.key not in (FIRST, seen.course.protocol)
         ),
@@ -127,16 +129,12 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "rounds_chosen": len(seen.presenters),
         "choosing": bool(candidates) and asks,
         "candidates": candidates,
+        "equal": seen.equal_air_time,
         "untouched": not seen.recording and seen.course.moves == 0,
         "waiting": tuple(p for p in seen.people if p.status == "waiting"),
         "absent": tuple(p for p in seen.people if p.status in AWAY),
         "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
     }
-
-
-def _sharing_asked(seen: Snapshot) -> bool:
-    number = seen.course.round
-    return any(stop.round == number and stop.stage == "sharing" for stop in seen.course.stops)
 
 
 def _late(seen: Snapshot) -> tuple[Here, ...]:
@@ -148,7 +146,8 @@ def _late(seen: Snapshot) -> tuple[Here, ...]:
 
 
 def _candidates(seen: Snapshot) -> tuple[Here, ...]:
-    """Who may present next: bidders first, then whoever has waited longest; never ranked otherwise."""
+    """Who may present next: bidders first, unless air time is shared equally; then whoever has
+    waited longest. Nobody is ranked otherwise."""
     chosen = {person for _, person, _ in seen.presenters}
     able = [
         p
@@ -158,5 +157,12 @@ def _candidates(seen: Snapshot) -> tuple[Here, ...]:
         and (p.status == "entered" or (seen.recording and p.status == "admitted"))
     ]
     return tuple(
-        sorted(able, key=lambda p: (not p.has_bid, p.last_presented_on or date.min, p.name))
+        sorted(
+            able,
+            key=lambda p: (
+                not (p.has_bid or seen.equal_air_time),
+                p.last_presented_on or date.min,
+                p.name,
+            ),
+        )
     )

@@ -130,6 +130,7 @@ class Words:
     rule_to_discuss: str
     one_change: str
     one_change_at: datetime | None
+    equal_air_time: bool  # by the rules: whoever waited longest is asked first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
-from setwise.protocols.reading import may_write
+from setwise.protocols.reading import may_write, offers_freely
 from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
 WRITABLE = (
@@ -159,5 +159,6 @@ def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
 def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
     current = snapshot.round
     if what == "option" and current:
-        return who.presents or current.options_invited or snapshot.recording
+        invited = current.options_invited or snapshot.recording
+        return who.presents or invited or offers_freely(snapshot.course)
     return who.presents or what not in PRESENTERS_OWN

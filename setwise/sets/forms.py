@@ -85,7 +85,7 @@ class AcceptForm(forms.Form):
 
 def standing_protocols() -> list[tuple[str, str]]:
     """The agendas a set can choose; the first meeting's comes before any choice."""
-    return [(each.key, each.title) for each in shipped() if each.key != FIRST]
+    return [(each.key, each.label) for each in shipped() if each.key != FIRST]
 
 
 class RulesForm(forms.ModelForm[GroundRules]):

@@ -66,7 +66,7 @@ NO_PAGES = {
     *("healthz", "room:stream", "room:open", "room:readers", "room:mark", "meetings:reply"),
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),
-    *("actions:confirm-progress", "account_request_login_code", "account_email"),
+    *("actions:confirm-progress", "meetings:hold", "account_request_login_code", "account_email"),
 }
 # looked at below, in test_the_pages_of_signing_in_are_sound, and in test_story
 ELSEWHERE = {"account_confirm_login_code", "account_email_verification_sent", "account_signup"}

@@ -22,7 +22,7 @@ def to_clarify(play: Play) -> Round:
 
 
 def view(play: Play, key: str) -> Snapshot:
-    room = Room.objects.select_related("meeting__learning_set").get()
+    room = Room.objects.select_related("meeting__learning_set").get(meeting=play.meeting)
     snapshot = loading.load(room, at=play.at)
     who = standing(snapshot, play.people[key].id)
     seen = visible(snapshot, who)

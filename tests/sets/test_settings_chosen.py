@@ -20,7 +20,7 @@ def offered(words: str) -> list[str]:
 
 def test_a_set_chooses_its_agenda_among_those_that_stand(three: Gathered) -> None:
     client, url = signed_in(three.people[0]), path(three, "edit/")
-    titles = [each.title for each in shipped() if each.key != FIRST]
+    titles = [each.label for each in shipped() if each.key != FIRST]
     assert len(titles) > 1 and offered(page(client, url)) == titles
     body = filled(client, url)
     assert body["protocol"] == "classic"

@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 
-from setwise.project.cli import checking, mail, running, signin, working
+from setwise.project.cli import checking, mail, protocols, running, signin, working
 
 STOPPED = 130  # by Ctrl-C, before it was done
 
@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         epilog="manage …: Django's own.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (running, working, signin, mail, checking):
+    for module in (running, working, signin, mail, protocols, checking):
         module.add_to(commands)
     options = parser.parse_args(arguments)
     try:

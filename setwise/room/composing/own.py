@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from setwise.actions.forms import TELLABLE
 from setwise.actions.models import Action
+from setwise.protocols.reading import part as part_now
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
 from setwise.room.models import CheckOut
@@ -173,7 +174,7 @@ def _action(seen: Snapshot, current: RoundNow) -> Composer:
         draft=f"room:{current.id}:action",
         fields=(Field("text", "The action"), BY_WHEN),
         buttons=(Button("I will do this"),),
-        unfolded=seen.course.stop.stage == "decide",
+        unfolded=getattr(part_now(seen.course), "number", 0) == 3,
         also=(later,),
     )
 

@@ -9,6 +9,7 @@ from setwise.room.loading.rules import objections_of, rules_of
 from setwise.room.loading.unconfirmed import unconfirmed
 from setwise.room.models import Bid, Review, Room, Round, RoundAction
 from setwise.room.snapshot import Words
+from setwise.sets.agreeing import current_settings
 from setwise.vault.sealing import keys_at_hand
 
 
@@ -44,7 +45,14 @@ def words_of(room: Room) -> Words:
             rule_to_discuss=review.get_rule_to_discuss_display() if review else "",
             one_change=earlier.words("change") if earlier else "",
             one_change_at=earlier.at if earlier else None,
+            equal_air_time=_shares_equally(room),
         )
+
+
+def _shares_equally(room: Room) -> bool:
+    """Asked for where it matters only: as presenters are chosen."""
+    chooses = room.recording or room.course.stop.kind == "bidding"
+    return chooses and current_settings(room.meeting.learning_set).air_time == "equal"
 
 
 def _current(room: Room, rounds: list[Round]) -> Round | None:

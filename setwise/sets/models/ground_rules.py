@@ -73,7 +73,7 @@ class Settings(models.Model):
     @property
     def protocol_title(self) -> str:
         """The agenda's own name; its key, where this installation knows the protocol no more."""
-        return next((each.title for each in shipped() if each.key == self.protocol), self.protocol)
+        return next((each.label for each in shipped() if each.key == self.protocol), self.protocol)
 
 
 class GroundRulesQuerySet(models.QuerySet["GroundRules"]):
