@@ -63,8 +63,12 @@ def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeti
     """Fix a meeting of the seat's set. Any seat may: sets agree their times themselves.
 
     Whoever fixes it is taken to be coming. The others in the set are told by e-mail, unless
-    `quietly` (a demo's own past).
+    `quietly` (a demo's own past). The same form sent twice fixes one meeting.
     """
+    mine = Meeting.objects.filter(learning_set=seat.learning_set, arranged_by=seat.person)
+    for earlier in mine.filter(starts_at=plan.starts_at, cancelled_at=None):
+        if _same(earlier, plan):
+            return earlier
     meeting = Meeting(
         learning_set=seat.learning_set, arranged_by=seat.person, arranged_at=at, zone=plan.zone
     )

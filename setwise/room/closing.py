@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
 
 from setwise.actions.models import Action
+from setwise.meetings.models import Meeting
 from setwise.outbox.posting import post
 from setwise.people.models import Person
 from setwise.protocols import commands
@@ -22,10 +23,17 @@ def close(entry: Entry, *, at: datetime) -> None:
         return
     move(entry, commands.Close(), at=at)
     Room.objects.filter(pk=entry.room.pk).update(closed_at=at)
+    _end_meeting(entry.room.meeting, at)
     Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
     here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
     for check_in in here.select_related("person"):
         _post_own(entry, check_in.person)
+
+
+def _end_meeting(meeting: Meeting, at: datetime) -> None:
+    """A meeting that was closed early is over: nobody cancels or moves it any more."""
+    over = max(at, meeting.starts_at + timedelta(minutes=1))
+    Meeting.objects.filter(pk=meeting.pk, ends_at__gt=over).update(ends_at=over)
 
 
 def _post_own(entry: Entry, person: Person) -> None:

@@ -92,6 +92,8 @@ def answer(
         rules=rules, person=seat.person, key_id=seat.learning_set.key_id
     )
     assent.answer, assent.answered_at, assent.would_let_sealed = says, at, None
+    if says == "yes":
+        assent.agreed_at = assent.agreed_at or at
     if says == "no" and would_let:
         assent.seal_would_let(would_let)
     assent.save()

@@ -28,7 +28,8 @@ def outline(learning_set: LearningSet) -> tuple[GroundRules, list[tuple[str, str
     words and settings of the proposal or the rules in force, or with samples. Nothing is saved."""
     earlier = being_agreed(learning_set) or rules_in_force(learning_set)
     if earlier is None:
-        return GroundRules(learning_set=learning_set, number=1), list(SAMPLES)
+        number = _next_number(learning_set.pk)
+        return GroundRules(learning_set=learning_set, number=number), list(SAMPLES)
     clauses = [(clause.subject, clause.text) for clause in earlier.clauses.all()]
     if earlier.state == "draft":
         return earlier, clauses

@@ -47,7 +47,8 @@ class InviteForm(forms.Form):
     as_facilitator = forms.BooleanField(label="Invite as facilitator from outside", required=False)
 
     def clean_emails(self) -> list[str]:
-        found, wrong = [], []
+        found: list[str] = []
+        wrong: list[str] = []
         for piece in pieces(self.cleaned_data["emails"]):
             bracketed = re.search(r"<([^<>]*)>\s*$", piece)
             address = (bracketed[1] if bracketed else piece).strip().lower()
@@ -56,7 +57,9 @@ class InviteForm(forms.Form):
             except ValidationError:
                 wrong.append(piece)
             else:
-                found.append(address)
+                # longer than any mailbox, or words in a header's own code: a letter could not go
+                odd = len(address) > 254 or "=?" in address
+                (wrong if odd else found).append(piece if odd else address)
         if wrong:
             raise ValidationError(f"This is not an e-mail address: {', '.join(wrong)}")
         if not found:

@@ -35,6 +35,7 @@ def give_facilitation(seat: Seat, *, to: Membership | None, at: datetime) -> Non
     row = Handover.objects.create(
         learning_set=learning_set, giver=holder, taker=to, by=seat.person, at=at
     )
+    seating.close_if_empty(learning_set, at=at)
     seating.gone(learning_set, at=at)
     _tell(row)
 

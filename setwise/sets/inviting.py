@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from setwise.outbox import posting
@@ -104,7 +105,7 @@ def send_again(seat: Seat, invitation: Invitation, *, at: datetime) -> None:
     token, digest = tokens.make()
     sent = Invitation.objects.filter(pk=invitation.pk, answer="", withdrawn_at=None).update(
         digest=digest,
-        times_sent=invitation.times_sent + 1,
+        times_sent=F("times_sent") + 1,  # two who press at once send two letters, not one
         sent_at=at,
         expires_at=at + LIFE,
     )

@@ -28,9 +28,14 @@ def leave(seat: Seat, *, at: datetime) -> None:
     learning_set = locked(seat)
     current = Membership.objects.current().filter(learning_set=learning_set)
     current.filter(person=seat.person).update(left_at=at, left_how="left")
-    if not current.exists():
-        LearningSet.objects.filter(pk=learning_set.pk).update(closed_at=at)
+    close_if_empty(learning_set, at=at)
     gone(learning_set, at=at)
+
+
+def close_if_empty(learning_set: LearningSet, *, at: datetime) -> None:
+    """Close a set that nobody can enter any more: whoever is suspended is not let in by anybody."""
+    if not Membership.objects.seated().filter(learning_set=learning_set).exists():
+        LearningSet.objects.filter(pk=learning_set.pk, closed_at=None).update(closed_at=at)
 
 
 @transaction.atomic

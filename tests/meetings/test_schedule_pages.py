@@ -150,3 +150,12 @@ def test_who_may_not_change_it_is_told_so_and_who_is_outside_finds_nothing(compa
     assert facilitator.post(f"{url}date/", changed).status_code == 302
     company.meeting.refresh_from_db()
     assert company.meeting.place == "Elsewhere"
+
+
+def test_the_form_sent_twice_fixes_one_meeting(company: Cast) -> None:
+    client = signed_in(company.people["member"])
+    url, body = f"/sets/{company.learning_set.id}/meetings/new/", typed()
+    for _ in range(2):
+        client.post(url, body)
+    assert Meeting.objects.filter(arranged_by=company.people["member"]).count() == 1
+    assert set(received("fixed").values()) == {1}

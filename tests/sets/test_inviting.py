@@ -160,3 +160,13 @@ def test_a_set_that_is_closed_takes_nobody_in(three: Gathered) -> None:
     for number in range(3):
         seating.leave(three.seat(number), at=AT)
     assert inviting.find(letter.token, at=AT) is None
+
+
+def test_sent_again_by_two_at_once_the_last_link_is_in_a_letter(three: Gathered) -> None:
+    at = timezone.now()
+    inviting.invite(three.seat(0), emails=[ANNA], as_facilitator=False, at=at)
+    one, same = Invitation.objects.get(), Invitation.objects.get()
+    inviting.send_again(three.seat(0), one, at=at)
+    inviting.send_again(three.seat(1), same, at=at)
+    alive = [inviting.find(letter.token, at=at) is not None for letter in mail(to=ANNA)]
+    assert alive == [False, False, True]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from setwise.sets import seating
+from setwise.sets import handing_over, seating
 from tests.cast import Cast
-from tests.sets.gathering import Gathered
+from tests.sets.gathering import Gathered, gather
 from tests.sets.mailbox import mail
 from tests.sets.visiting import page, signed_in, told
 
@@ -53,3 +53,11 @@ def test_leaving_twice_is_leaving_once(three: Gathered) -> None:
     seating.leave(seat, at=timezone.now())
     row = three.learning_set.memberships.get(person=three.people[0])
     assert row.left_at == AT
+
+
+@pytest.mark.django_db
+def test_an_outside_facilitator_who_gives_the_seat_to_nobody_closes_an_empty_set() -> None:
+    alone = gather(1, starter="facilitator")
+    handing_over.give_facilitation(alone.seat(0), to=None, at=AT)
+    alone.learning_set.refresh_from_db()
+    assert alone.learning_set.closed_at == AT

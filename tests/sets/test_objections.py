@@ -158,3 +158,14 @@ def test_versions_and_proposals_take_as_many_queries_many_as_one(three: Gathered
         counts.append(queries(client, url))
     assert page(client, url).count(", proposed ") == 5
     assert counts[0] == counts[1]
+
+
+def test_a_yes_taken_back_is_still_known_to_have_been_said(three: Gathered) -> None:
+    rules = propose(three.seat(0))
+    say(rules, three.people)
+    object_to(three, 2)
+    row = rules.assents.get(person=three.people[2])
+    assert row.answer == "no"
+    assert row.agreed_at
+    url = f"/sets/{three.learning_set.id}/rules/versions/{rules.number}/"
+    assert "had said yes on" in page(signed_in(three.people[0]), url)

@@ -139,3 +139,10 @@ def test_the_page_takes_as_many_queries_with_many_rows_as_with_one() -> None:
     words = page(client, url(gathered))
     assert all(name in words for name in ("Delyth", BEN, "dai@"))
     assert queries(client, url(gathered)) == before[0]
+
+
+def test_an_address_that_no_letter_can_reach_is_named(three: Gathered) -> None:
+    url = f"/sets/{three.learning_set.id}/people/"
+    for odd in (f"{'x' * 250}@b.example", "=?utf-8?q?=0a?=@b.example"):
+        answer = signed_in(three.people[0]).post(url, {"emails": odd})
+        assert beside(answer, "emails") == f"This is not an e-mail address: {odd}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.test import Client
 
-from setwise.sets import agreeing
+from setwise.sets import agreeing, amending
 from setwise.sets.samples import SAMPLES
 from tests.cast import Cast
 from tests.sets.agreements import AT, later, propose, say, words_of
@@ -175,3 +175,10 @@ def test_anyone_in_the_set_may_take_a_proposal_back(company: Cast) -> None:
     rules.refresh_from_db()
     assert rules.state == "withdrawn"
     assert "Take this version back" not in page(client, path(company))
+
+
+def test_the_writing_page_names_the_version_that_will_be_saved(three: Gathered) -> None:
+    amending.withdraw(three.seat(0), propose(three.seat(0)))
+    url = f"/sets/{three.learning_set.id}/rules/edit/"
+    assert "<h1>Ground rules, version 2</h1>" in page(signed_in(three.people[0]), url)
+    assert amending.draft(three.seat(0), at=AT).number == 2

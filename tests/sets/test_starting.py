@@ -104,3 +104,12 @@ def test_a_name_that_is_refused_is_kept_in_its_field(three: Gathered) -> None:
     assert "Half a thought</textarea>" in answer.content.decode()
     three.learning_set.refresh_from_db()
     assert (three.learning_set.name, three.learning_set.purpose) == ("Estuary set", "")
+
+
+def test_a_name_that_was_refused_with_the_rest_is_not_the_sets_name_yet(three: Gathered) -> None:
+    url = f"/sets/{three.learning_set.id}/about/"
+    words = {"name": "Tide set", "purpose": "x" * 2001, "accent": "moss"}
+    answer = signed_in(three.people[0]).post(url, words)
+    crumbs = answer.content.decode().partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert "Estuary set" in crumbs
+    assert "Tide set" not in crumbs

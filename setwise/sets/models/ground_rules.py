@@ -157,6 +157,9 @@ class Assent(models.Model):
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
     would_let_sealed = SealedField()
     answered_at = models.DateTimeField()
+    agreed_at = models.DateTimeField(
+        null=True, blank=True
+    )  # the first yes, also if it is taken back
 
     class Meta:
         constraints = (

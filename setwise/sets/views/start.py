@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -30,7 +32,8 @@ def start(request: SignedInRequest) -> HttpResponse:
 @seated
 def about(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Change the set's name, purpose and colour."""
-    form = SetForm(request.POST or None, instance=seat.learning_set)
+    # a copy: a refused name is not yet the one in the page's header
+    form = SetForm(request.POST or None, instance=copy(seat.learning_set))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Saved.")
