@@ -92,7 +92,8 @@ def _written(seen: Snapshot, who: Standing) -> Given:
             if note.author == who.person and not note.draft
         ]
     return {
-        "my_name": me.name if me else "",
+        # only where it is needed: what is the same for all listeners is rendered once for them
+        "my_name": me.name if me and mine else "",
         "to_confirm": tuple(mine),
         "wrote": tuple(_Wrote(**each) for each in wrote),
     }

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from setwise.protocols import reading
 from setwise.room import mine
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import Standing, hushed, open_composers, visible
+from setwise.room.standing import Standing, hushed, open_composers
 
 Given = dict[str, Any]
 
@@ -47,37 +47,34 @@ class Rendered:
         return html
 
 
-def render(snapshot: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
-    """Every region for one person, in the language and zone that are active."""
-    seen = visible(snapshot, who)
+def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
+    """Every region of what one person may see, in the language and zone that are active."""
     regions = {name: kept.html(name, given(seen, who)) for name, given in SHARED.items()}
     regions["mine"] = kept.html("mine", mine.given(seen, who))
     return regions
 
 
-def shell(snapshot: Snapshot, who: Standing) -> dict[str, Any]:
+def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
     """What the page's own part needs to know: which composers are open, and when to ask for others.
 
-    The key holds what its composers are made of. A checksum stands for words, which all readers of
-    this key may read.
+    The key is a checksum of what its composers are made of, as far as its reader may see.
     """
-    seen, here = visible(snapshot, who), snapshot.person(who.person)
-    current = seen.round
+    here, current = seen.person(who.person), seen.round
     rules = seen.rules
     made_of = (
         who.status,
         current.id if current else "",
         who.presents,
-        snapshot.course.moves,
-        bool(snapshot.course.paused_at),
-        bool(snapshot.course.closed_at),
+        seen.course.moves,
+        bool(seen.course.paused_at),
+        bool(seen.course.closed_at),
         here is not None and (here.has_bid, here.has_checked_out),
         (rules.number, rules.state) if rules else "",
         (seen.helped, seen.change, seen.rule_to_discuss),
         tuple((each.id, each.state) for each in seen.shown),
     )
     key = f"{zlib.crc32(repr(made_of).encode()):08x}"
-    return {"open": open_composers(snapshot, who), "key": key}
+    return {"open": open_composers(seen, who), "key": key}
 
 
 def announcement(snapshot: Snapshot) -> str:

@@ -56,7 +56,7 @@ def test_stalled_uploads_hold_up_nobody(server: Server) -> None:
         b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nemail=a"
     )
     stalled = []
-    for _ in range(8):  # twice the threads there are
+    for _ in range(8):  # more than the threads there are
         each = socket.create_connection(("localhost", server.port))
         each.sendall(head)
         stalled.append(each)

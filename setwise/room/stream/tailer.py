@@ -14,12 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from setwise.room import regions
 from setwise.room.models import Room
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import standing
+from setwise.room.standing import standing, visible
 from setwise.room.stream import gate
 from setwise.room.stream.held import Held
 from setwise.room.stream.viewer import Viewer
@@ -99,10 +100,9 @@ class Tailer:
 
     def _moved(self, watched: set[UUID]) -> set[UUID]:
         """The rooms whose version or seats differ from what was shown: `!=`, as a restore goes back."""
-        rows = Room.objects.filter(meeting_id__in=watched).values_list(
-            "meeting_id", "version", "meeting__learning_set__seats_version"
-        )
-        now = {meeting: (version, seats) for meeting, version, seats in rows}
+        now = _versions(Room.objects.filter(closed_at=None), watched)
+        if others := watched - now.keys():  # closed, with somebody still at its page
+            now |= _versions(Room.objects.filter(meeting_id__in=others), others)
         moved = {meeting for meeting, state in now.items() if self._versions.get(meeting) != state}
         self._versions |= {meeting: now[meeting] for meeting in moved}
         return moved | (watched - now.keys())
@@ -140,6 +140,15 @@ class Tailer:
                 show(viewer, snapshot, held.rendered)
 
 
+def _versions(rooms: QuerySet[Room], watched: set[UUID]) -> dict[UUID, Moved]:
+    """The versions of those of these rooms that are watched.
+
+    All open rooms are asked for, by no list: a query of hundreds of ids costs more than their rows.
+    """
+    rows = rooms.values_list("meeting_id", "version", "meeting__learning_set__seats_version")
+    return {meeting: (version, seats) for meeting, version, seats in rows if meeting in watched}
+
+
 def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None:
     """Send what changed; a stream whose seat is gone is closed before anything is sent."""
     who = standing(snapshot, viewer.person)
@@ -147,12 +156,13 @@ def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None
         viewer.close()
         return
     viewer.checked = time.monotonic()
+    seen = visible(snapshot, who)
     with translation.override(viewer.language), timezone.override(viewer.zone):
-        shown = regions.render(snapshot, who, rendered)
+        shown = regions.render(seen, who, rendered)
     # the clock's seconds differ each time; it is sent when the course has moved
     marks: dict[str, Any] = shown | {"clock": snapshot.course}
     changed = {name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]}
-    shell = regions.shell(snapshot, who)
+    shell = regions.shell(seen, who)
     if changed or viewer.sent.get("shell") != shell:
         viewer.sent = marks | {"shell": shell}
         viewer.offer(

@@ -77,10 +77,11 @@ def show(
     entry = entering.enter(request.user, meeting_id)
     now = loading.load(entry.room, at=timezone.now())
     who = standing(now, request.user.id)
+    seen = visible(now, who)
     learning_set = entry.seat.learning_set
-    shell = regions.shell(now, who)
+    shell = regions.shell(seen, who)
     context: dict[str, Any] = {
-        "regions": regions.render(now, who, regions.Rendered()),
+        "regions": regions.render(seen, who, regions.Rendered()),
         "me": who,
         "shell": shell,
         "open": shell["open"],
@@ -96,7 +97,7 @@ def show(
     if now.where.closed:
         context["after"] = taken_away(entry, at=timezone.now())
     elif who.entered:
-        context |= _composers(entry, visible(now, who), who, refused)
+        context |= _composers(entry, seen, who, refused)
     return render(request, "room/room.html", context, status=status)
 
 

@@ -15,7 +15,7 @@ def test_help_tells_of_each_command_in_a_line(setwise: Setwise) -> None:
     answer = setwise("--help")
     assert answer.status == 0
     assert re.findall(r"^    (\S+)", "\n".join(answer.out), re.MULTILINE) == [
-        *("run", "worker", "signin-link", "mail", "check")
+        *("run", "worker", "signin-link", "mail", "protocol", "check")
     ]
     assert answer.out[-1] == "manage …: Django's own."
 

@@ -9,6 +9,7 @@ import pytest
 from setwise.people.models import Person
 from setwise.project.demo.case import CaseError, read
 from setwise.project.demo.load import load
+from setwise.protocols import shipped
 from setwise.vault.models import Key
 from tests.project.demo.cases import LEAST, ROUND, RULES, case_file
 
@@ -93,7 +94,7 @@ def test_what_a_case_cannot_do_without_is_named(
         ),
         (
             '[rules]\nprotocol = "clasic"',
-            "[rules]: protocol is 'clasic' and not one of 'classic', 'first-meeting', 'open-floor'.",
+            f"[rules]: protocol is 'clasic' and not one of {', '.join(map(repr, shipped.KEYS))}.",
         ),
         (
             '[[ground_rules]]\nsubject = "tea"\ntext = "x"',
@@ -119,7 +120,7 @@ def test_what_a_case_cannot_do_without_is_named(
         ),
         (
             QUESTION + 'who = "pia"\nstage = "decide"\ntext = "x"',
-            "[[rounds]] 1, questions 1: stage is 'decide' and not one of 'clarify', 'explore'.",
+            "[[rounds]] 1, questions 1: stage is 'decide' and not one of 'clarify', 'explore', 'mirror', 'options', 'write'.",
         ),
         (
             '[[rounds]]\npresenter = "pia"\nquestions = 3',
