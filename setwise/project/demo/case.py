@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,24 @@ def present(case: Case) -> list[str]:
     away = case["meeting"].get("apologies", ())
     everyone = [each["key"] for each in case["people"]]
     return list(named) or [key for key in everyone if key not in away] or everyone
+
+
+def said(given: Mapping[str, Any], name: str) -> str:
+    """What the case has there; '' for nothing, and for nothing but spaces."""
+    return str(given.get(name, "")).strip()
+
+
+def placed(given: Mapping[str, Any], stages: Sequence[str]) -> Mapping[str, Any]:
+    """A round with each question in one of these stages: in its own, or else in the last of them.
+
+    Ways of meeting name their stages differently, and nobody's question is lost for it.
+    """
+    last = stages[-1] if stages else ""
+    questions = [
+        {**each, "stage": each["stage"] if each["stage"] in stages else last}
+        for each in given.get("questions", ())
+    ]
+    return {**given, "questions": questions}
 
 
 def starts_at(case: Case, *, now: datetime) -> datetime:

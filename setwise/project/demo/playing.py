@@ -11,10 +11,10 @@ from django.db import transaction
 from setwise.actions.deciding import Decision, change
 from setwise.actions.models import Action
 from setwise.people.models import Person
-from setwise.project.demo.case import present
+from setwise.project.demo.case import placed, present, said
 from setwise.project.demo.filling import Filled, seat_of
 from setwise.protocols import commands
-from setwise.protocols.reading import may_write
+from setwise.protocols.reading import may_write, part_of
 from setwise.protocols.shipped import load
 from setwise.room import (
     asking,
@@ -143,8 +143,11 @@ class Play:
             "action": self.decide,
             "feedback": self.feed_back,
         }
-        stops = self.entry(self.chair).room.course.stops
-        for stop in [stop for stop in stops if stop.round == number]:
+        course = self.entry(self.chair).room.course
+        stops = [stop for stop in course.stops if stop.round == number]
+        asking_in = [s.stage or "" for s in stops if "question" in part_of(course, s).writes]
+        given = placed(given, asking_in)
+        for stop in stops:
             self.to("round", stop.stage, number)
             self.questions(row, given, stop.stage or "")
             course = self.entry(self.chair).room.course
@@ -234,11 +237,6 @@ class Play:
                 for_=None,
                 at=self.tick(),
             )
-
-
-def said(given: Mapping[str, Any], name: str) -> str:
-    """What the case has there; '' for nothing, and for nothing but spaces."""
-    return str(given.get(name, "")).strip()
 
 
 @transaction.atomic

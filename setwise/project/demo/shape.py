@@ -142,7 +142,7 @@ def _meeting(who: r.Rule) -> Table:
 def _rounds(who: r.Rule) -> Table:
     question = {
         "who": who,
-        "stage": r.one_of(_question_stages()),
+        "stage": r.one_of(question_stages()),
         "text": _words(2000),
         "outcome": r.one_of(MARKS),
     }
@@ -155,7 +155,7 @@ def _rounds(who: r.Rule) -> Table:
     return Table(ROUND | {"presenter": who}, ("presenter",), inside)
 
 
-def _question_stages() -> list[str]:
+def question_stages() -> list[str]:
     """The stages in which some protocol of ours lets a question be written down."""
     stages = {
         stage.key

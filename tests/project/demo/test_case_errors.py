@@ -9,6 +9,7 @@ import pytest
 from setwise.people.models import Person
 from setwise.project.demo.case import CaseError, read
 from setwise.project.demo.load import load
+from setwise.project.demo.shape import question_stages
 from setwise.protocols import shipped
 from setwise.vault.models import Key
 from tests.project.demo.cases import LEAST, ROUND, RULES, case_file
@@ -16,6 +17,7 @@ from tests.project.demo.cases import LEAST, ROUND, RULES, case_file
 TWO_LEAD = LEAST.replace('key = "mina"', 'key = "mina"\nseat = "facilitator"').replace(
     'key = "pia"', 'key = "pia"\nseat = "facilitator"'
 )
+ASKING = question_stages()
 QUESTION = '[[rounds]]\npresenter = "pia"\n[[rounds.questions]]\n'
 
 
@@ -120,7 +122,8 @@ def test_what_a_case_cannot_do_without_is_named(
         ),
         (
             QUESTION + 'who = "pia"\nstage = "decide"\ntext = "x"',
-            "[[rounds]] 1, questions 1: stage is 'decide' and not one of 'clarify', 'explore', 'mirror', 'options', 'write'.",
+            f"[[rounds]] 1, questions 1: stage is 'decide' and not one of "
+            f"{', '.join(map(repr, ASKING))}.",
         ),
         (
             '[[rounds]]\npresenter = "pia"\nquestions = 3',
