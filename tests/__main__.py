@@ -30,13 +30,13 @@ def main(arguments: list[str]) -> int:
         status = subprocess.run([BIN / command[0], *command[1:]], check=False).returncode
         passed, failed = passed + (status == 0), failed + (status != 0)
     runs: list[tuple[str, list[str], dict[str, str]]] = [
-        ("Tests on SQLite", ["-n", "2", "-m", FAST], {})
+        ("Tests on SQLite", ["-n", "2", "--dist", "loadfile", "-m", FAST], {})
     ]
     if not fast:
         runs += [
             (
                 "Tests on PostgreSQL",
-                ["-n", "2", "-m", f"{FAST} and not pure"],
+                ["-n", "2", "--dist", "loadfile", "-m", f"{FAST} and not pure"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
             ("Tests of the server and in the browser", ["-m", "browser or server"], {}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from setwise.actions.models import Action, Progress
 from setwise.meetings import scheduling
@@ -18,6 +21,7 @@ from setwise.sets import amending, inviting
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
+from tests.staging import staged
 
 ANYONE = dict.fromkeys(ROLES, 302)
 INSIDE = may(*IN_SET, answer=302)
@@ -58,8 +62,18 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
 
 
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    with staged(django_db_blocker, held) as company:
+        yield company
+
+
 @pytest.fixture
-def company(db: None) -> Cast:
+def company(stage: Cast, db: None) -> Cast:
+    return copy.deepcopy(stage)
+
+
+def held() -> Cast:
     """The case held, the next meeting fixed, somebody invited, an amendment proposed."""
     company, at = cast(held=True), timezone.now()
     ruth = company.seat("facilitator")

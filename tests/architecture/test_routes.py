@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from setwise.actions.models import Action, Progress
 from setwise.room.models import Question, Round
 from setwise.sets.models import GroundRules
 from tests.cast import ROLES, Cast, cast
+from tests.staging import staged
 
 IN_SET = ("facilitator", "presenter", "member", "apologies", "late joiner")
 OPEN = dict.fromkeys(ROLES, 200)
@@ -136,10 +140,20 @@ def test_every_route_is_in_the_table() -> None:
     assert set(routes(get_resolver().url_patterns)) == set(TABLE)
 
 
-@pytest.mark.django_db
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    with staged(django_db_blocker, lambda: cast(held=True)) as company:
+        yield company
+
+
+@pytest.fixture
+def company(stage: Cast, db: None) -> Cast:
+    """The case after its meeting was held."""
+    return copy.deepcopy(stage)
+
+
 @pytest.mark.parametrize("role", ROLES)
-def test_each_route_answers_this_person_as_the_table_says(role: str) -> None:
-    company = cast(held=True)
+def test_each_route_answers_this_person_as_the_table_says(role: str, company: Cast) -> None:
     assert GroundRules.objects.filter(state="in force").count() == 1
     client = Client(raise_request_exception=True)
     client.force_login(
@@ -152,9 +166,7 @@ def test_each_route_answers_this_person_as_the_table_says(role: str) -> None:
     assert answers == {name: TABLE[name][role] for name in known}
 
 
-@pytest.mark.django_db
-def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page() -> None:
-    company = cast(held=True)
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(company: Cast) -> None:
     for name, names in routes(get_resolver().url_patterns).items():
         if name.split(":")[0] in ("sets", "meetings", "actions", "room", "today", "people"):
             response = Client().get(url(name, names, company))

@@ -11,7 +11,7 @@ from setwise.meetings.models import Meeting
 from tests.cast import Cast, cast
 from tests.meetings.planning import AT, plan
 from tests.sets.gathering import Gathered, gather
-from tests.sets.staging import staged
+from tests.staging import staged
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,39 @@
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterator
+
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from setwise.project.demo.playing import Play
 from setwise.room import checking_in, opening
 from tests.cast import Cast, cast
+from tests.staging import staged
+
+
+@pytest.fixture(scope="module")
+def before(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    with staged(django_db_blocker, cast) as company:
+        yield company
+
+
+@pytest.fixture(scope="module")
+def after(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    with staged(django_db_blocker, lambda: cast(held=True)) as company:
+        yield company
 
 
 @pytest.fixture
-def company(db: None) -> Cast:
+def company(before: Cast, db: None) -> Cast:
     """The case before its meeting opens."""
-    return cast()
+    return copy.deepcopy(before)  # a test may change the rows it holds
 
 
 @pytest.fixture
-def held(db: None) -> Cast:
+def held(after: Cast, db: None) -> Cast:
     """The case after its meeting was held."""
-    return cast(held=True)
+    return copy.deepcopy(after)
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from setwise.project.demo.playing import Play
 from setwise.room import concluding
 from setwise.room.models import Review
 from setwise.room.refusing import Refusal
-from tests.cast import Cast
 
 NOTHING = {"helped": "", "rule": "", "change": ""}
 
@@ -45,31 +42,3 @@ def test_two_who_change_the_same_are_told_and_the_second_may_insist(open_play: P
     assert kept()["change"] == "Slower"
     write(open_play, "niamh", {"change": "Slower"}, change="Faster")
     assert kept()["change"] == "Faster"
-
-
-def test_the_one_change_opens_the_next_meeting_for_who_was_in_the_set(held: Cast) -> None:
-    from setwise.meetings import scheduling
-    from setwise.room import opening
-
-    ruth, play, at = held.seat("facilitator"), held.play, held.play.at
-    plan = scheduling.Plan(at + timedelta(minutes=5), "Europe/London", 120, place="Here")
-    meeting = scheduling.fix(ruth, plan=plan, at=at)
-    opening.open_room(ruth, meeting, at=at)
-    play.meeting = meeting
-    play.people["late"] = held.people["late joiner"]
-    row = held.membership("late joiner")
-    row.joined_at = at + timedelta(minutes=1)  # after that review was written
-    row.save()
-    from setwise.room import loading
-    from setwise.room.models import CheckIn, Room
-    from setwise.room.standing import standing, visible
-
-    room = Room.objects.select_related("meeting__learning_set").get(meeting=meeting)
-    for key in ("tomasz", "late"):
-        CheckIn.objects.create(room=room, person=play.people[key], admitted_at=at, entered_at=at)
-    snapshot = loading.load(room, at=at)
-    seen = {
-        key: visible(snapshot, standing(snapshot, play.people[key].pk)).one_change
-        for key in ("tomasz", "late")
-    }
-    assert seen == {"tomasz": held.case["review"]["change"], "late": ""}

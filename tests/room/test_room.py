@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -17,7 +16,7 @@ from setwise.project.demo.playing import Play
 from setwise.protocols import commands
 from setwise.protocols.engine import Reason, Refused
 from setwise.room import asking, checking_in, concluding, confirming, deeds, loading, moving
-from setwise.room.entering import Entry, locked
+from setwise.room.entering import Entry
 from setwise.room.models import Question, Room
 from setwise.room.refusing import Refusal
 from tests.room.looking import status, texts, to_clarify, view
@@ -30,37 +29,6 @@ def test_two_who_press_next_at_once_move_one_step(open_play: Play) -> None:
     with pytest.raises(Refused) as refused:
         moving.move(open_play.entry("ruth"), commands.Next(seen), at=open_play.tick())
     assert refused.value.reason is Reason.MOVED_ALREADY
-    assert Room.objects.get().course.position == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_presses_in_two_threads_move_one_step_and_tell_the_second() -> None:
-    from setwise.room import opening
-    from tests.cast import cast
-
-    company = cast()
-    opening.open_room(company.seat("facilitator"), company.meeting, at=company.play.at)
-    outcomes: list[str] = []
-    together = threading.Barrier(2)
-
-    def press() -> None:
-        try:
-            together.wait()
-            with transaction.atomic():
-                entry = locked(company.people["facilitator"], company.meeting.pk)
-                moving.move(entry, commands.Next(0), at=timezone.now())
-            outcomes.append("moved")
-        except Refused as refused:
-            outcomes.append(refused.reason.name)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["MOVED_ALREADY", "moved"]
     assert Room.objects.get().course.position == 1
 
 

@@ -8,7 +8,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.cast import Cast, cast
 from tests.sets.gathering import Gathered, gather
-from tests.sets.staging import staged
+from tests.staging import staged
 
 
 @pytest.fixture(scope="module")

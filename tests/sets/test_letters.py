@@ -18,7 +18,7 @@ from tests.cast import Cast, cast
 from tests.meetings.planning import PLAN, plan
 from tests.sets.agreements import propose
 from tests.sets.mailbox import Mail, mail
-from tests.sets.staging import staged
+from tests.staging import staged
 
 AT = timezone.now()
 RULES = (("confidentiality", "The word of this house is persimmon."),)
