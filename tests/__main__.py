@@ -10,7 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-FAST = "not browser and not server"
+PLAIN = "not browser and not server"
+TWO = ("-n", "2", "--dist", "loadfile")  # a module's company is made once
 LINT = (
     ("Style", ["ruff", "check", "."]),
     ("Format", ["ruff", "format", "--check", "."]),
@@ -30,13 +31,17 @@ def main(arguments: list[str]) -> int:
         status = subprocess.run([BIN / command[0], *command[1:]], check=False).returncode
         passed, failed = passed + (status == 0), failed + (status != 0)
     runs: list[tuple[str, list[str], dict[str, str]]] = [
-        ("Tests on SQLite", ["-n", "2", "--dist", "loadfile", "-m", FAST], {})
+        (
+            "Tests on SQLite",
+            [*TWO, "-m", f"{PLAIN} and not long" if fast else PLAIN],
+            {},
+        )
     ]
     if not fast:
         runs += [
             (
                 "Tests on PostgreSQL",
-                ["-n", "2", "--dist", "loadfile", "-m", f"{FAST} and not pure"],
+                [*TWO, "-m", f"{PLAIN} and not pure"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
             ("Tests of the server and in the browser", ["-m", "browser or server"], {}),

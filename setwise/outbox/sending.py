@@ -20,6 +20,7 @@ from setwise.vault import sealing
 
 LEASE = timedelta(minutes=5)
 log = logging.getLogger(__name__)
+CODED = "=?"  # how RFC 2047 begins a word in code
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
@@ -34,6 +35,7 @@ def send_due(*, at: datetime, limit: int = 50) -> int:
 
 
 def _claim(pk: UUID, at: datetime) -> Letter | None:
+    at = max(at, timezone.now())  # a lease is counted from its claim, however long the look takes
     claimed = (
         Letter.objects.due(at=at)
         .filter(pk=pk)
@@ -55,6 +57,7 @@ def _send(letter: Letter) -> bool:
     except sealing.KeyGone:
         _end(letter, state="failed", answer="The person's key was erased.")
         return False
+    own = Letter.objects.filter(pk=letter.pk, state="claimed", attempts=letter.attempts)
     if result.accepted:
         Letter.objects.filter(pk=letter.pk).update(
             state="sent", sent_at=result.at, body_sealed=None, last_answer=result.answer[:300]
@@ -62,7 +65,7 @@ def _send(letter: Letter) -> bool:
     elif result.permanent or letter.attempts > len(PAUSES):
         _end(letter, state="failed", answer=result.answer)
     else:
-        Letter.objects.filter(pk=letter.pk).update(
+        own.update(  # unless another worker has taken it over since
             state="waiting",
             due_at=result.at + PAUSES[letter.attempts - 1],
             last_answer=result.answer[:300],
@@ -72,6 +75,8 @@ def _send(letter: Letter) -> bool:
 
 def _try(letter: Letter) -> transport.Delivery:
     """Try once. What nobody foresaw is a passing failure, and holds up no other letter."""
+    if CODED in letter.to_email:
+        return transport.Delivery(False, True, "No mailbox has this address.", timezone.now())
     try:
         return transport.deliver(_message(letter))
     except (sealing.KeyGone, DatabaseError):
@@ -93,7 +98,8 @@ def _message(letter: Letter) -> EmailMessage:
         sealing.unseal(sealed, key_id=letter.key_id, context="letter.body", row_id=letter.id)
     )
     message = EmailMessage()
-    message["Subject"] = letter.subject
+    # what looks like a header's own code would be decoded, line ends and all
+    message["Subject"] = letter.subject.replace(CODED, "= ?")
     message["From"] = settings.SETWISE_MAIL_FROM
     message["To"] = letter.to_email
     message["Date"] = format_datetime(letter.posted_at)

@@ -54,7 +54,7 @@ class LinesField(forms.CharField):
             raise forms.ValidationError(f"Keep each line below {LONGEST_LINE} characters.")
 
     def run_validators(self, value: Any) -> None:
-        return None
+        super().run_validators("\n".join(value))  # among them: no null, which PostgreSQL refuses
 
 
 class SignupForm(forms.Form):

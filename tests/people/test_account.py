@@ -127,3 +127,11 @@ def test_the_account_page_signs_out_and_wipes_what_was_typed_in_this_browser(own
     assert "data-wipes-drafts" in form
     assert own.post("/accounts/logout/").status_code == 302
     assert own.get(ACCOUNT).headers["Location"] == f"/accounts/login/?next={ACCOUNT}"
+
+
+def test_a_null_among_strengths_is_refused_beside_them(client: Client, amara: Person) -> None:
+    client.force_login(amara, backend="allauth.account.auth_backends.AuthenticationBackend")
+    words = {"name": "Amara", "zone": "UTC", "language": "en-gb", "strengths": "calm\x00"}
+    answer = client.post("/account/", words)
+    assert answer.status_code == 422
+    assert "Null characters are not allowed" in answer.content.decode()

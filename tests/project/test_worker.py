@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 
 from setwise.project.worker import Worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 WORDS = "Meet each of them separately by Thursday"
 
 

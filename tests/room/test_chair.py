@@ -6,7 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
 
+from setwise.meetings.models import Meeting
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands
 from setwise.room import checking_in, moving, opening
@@ -108,3 +111,18 @@ def test_a_room_is_opened_in_its_time(
     with pytest.raises(Refusal, match=sentence):
         opening.open_room(company.seat("member"), company.meeting, recording=recording, at=at)
     assert not Room.objects.exists()
+
+
+def test_the_door_offers_to_open_the_room_only_in_its_time(company: Cast) -> None:
+    client = Client()
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    client.force_login(company.people["member"], backend=backend)
+    url = reverse("room:room", args=[company.meeting.pk])
+    assert "Open the room" in client.get(url).content.decode()
+    starts = company.meeting.starts_at + timedelta(days=2)
+    Meeting.objects.filter(pk=company.meeting.pk).update(
+        starts_at=starts, ends_at=starts + timedelta(hours=2)
+    )
+    early = client.get(url).content.decode()
+    assert "Open the room" not in early
+    assert "three hours before" in early

@@ -21,7 +21,7 @@ from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
 from setwise.room.leaving import taken_away
 from setwise.room.models import Room
-from setwise.room.opening import open_room
+from setwise.room.opening import EARLIEST, open_room
 from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, open_composers, standing, visible
@@ -61,6 +61,7 @@ def _door(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespons
         "stops": plan(protocol(rules.protocol), minutes=minutes, issues=rules.issues_per_meeting),
         "owes": owes_answer(request.user, seat.learning_set),
         "is_over": meeting.ends_at <= timezone.now(),
+        "too_early": timezone.now() < meeting.starts_at - EARLIEST,
         "elsewhere": request.user.zone != meeting.zone,
     }
     return render(request, "room/door.html", context)

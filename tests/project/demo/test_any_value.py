@@ -18,6 +18,8 @@ from setwise.project.demo.playing import play
 from tests.project.demo.cases import LEAST, ROUND, RULES
 from tests.project.demo.test_filling import NOW
 
+pytestmark = pytest.mark.long
+
 WHOLE = f"""{LEAST}
 {RULES}
 [[ground_rules]]
