@@ -44,7 +44,8 @@ def main(arguments: list[str]) -> int:
                 [*TWO, "-m", f"{PLAIN} and not pure"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
-            ("Tests of the server and in the browser", ["-m", "browser or server"], {}),
+            ("Tests of the server", [*TWO, "-m", "server and not browser"], {}),
+            ("Tests in the browser", ["-m", "browser"], {}),
         ]
     for title, options, environment in runs:
         heading(title)
