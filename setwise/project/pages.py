@@ -17,8 +17,7 @@ from django.core.handlers.wsgi import WSGIHandler
 
 from setwise.project import buffering
 
-# one interpreter lock, and on SQLite one writer: more threads than two add waiting, not speed
-# (bin/bench room with 100 rooms: p99 380 ms with four, 244 ms with two)
+# one interpreter lock, and on SQLite one writer: more threads mostly wait for each other
 THREADS = 2
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
