@@ -41,6 +41,13 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseForLearning:
+    """Stop the clock and ask the set how it works: `question` by its key, '' for the next in turn."""
+
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AskSharing:
     pass
 
@@ -60,5 +67,15 @@ class Close:
 
 
 Command = (
-    Next | Back | EndRound | AddMinutes | BreakNow | Pause | Resume | AskSharing | Today | Close
+    Next
+    | Back
+    | EndRound
+    | AddMinutes
+    | BreakNow
+    | Pause
+    | Resume
+    | PauseForLearning
+    | AskSharing
+    | Today
+    | Close
 )

@@ -19,7 +19,8 @@ class Course:
     `position` counts stops from 0. `spent` are the seconds already spent at each stop, `added` the
     seconds added to the present one. `moves` rises with every step forward or back, so that a press
     meant for another moment is recognised even where the position is the same again. `in_hand` are
-    the seconds that the plan left free.
+    the seconds that the plan left free. In a pause for learning `asking` is the key of what the set
+    is asked, '' otherwise; `asked` counts such questions, so that they take turns.
     """
 
     protocol: str
@@ -35,6 +36,8 @@ class Course:
     closed_at: datetime | None = None
     moves: int = 0
     in_hand: int = 0
+    asking: str = ""
+    asked: int = 0
 
     @property
     def stop(self) -> Stop:

@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import Enum
 
 from setwise.protocols import commands as c
 from setwise.protocols.agenda import Stop, plan, stage_stop
 from setwise.protocols.course import Course
+from setwise.protocols.prompting import learning_questions
+from setwise.protocols.refusing import Reason, Refused
 from setwise.protocols.shipped import load
+
+__all__ = ["Hand", "Reason", "Refused", "apply", "spent_here"]
 
 MOST_ADDED = 120 * 60  # seconds added to one stop
 
 
-class Reason(Enum):
-    MOVED_ALREADY = "Somebody moved on already, so nothing more was done."
-    NOT_YOURS = "Only whoever holds the controls can do this."
-    CLOSED = "The meeting is closed."
-    PAUSED = "The meeting is paused. Resume it first."
-    NOT_PAUSED = "The meeting is not paused."
-    NOTHING_BEFORE = "This is the beginning."
-    NOTHING_AFTER = "This is the last step. Close the meeting when you are ready."
-    NOT_IN_ROUND = "No round is under way."
-    ALREADY = "That is so already."
-    ENOUGH = "That is as much time as one step can take."
-    UNKNOWN = "There is no such way of meeting."
-    LENGTH = "A meeting takes from half an hour to eight hours."
-
-
-class Refused(Exception):
-    """The command was not carried out; `reason.value` is the sentence to show."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What the presser may do: hold the controls, present the present round, both or neither."""
+    """What the presser may do: hold the controls, present the present round, facilitate the set."""
 
     controls: bool = False
     presenter: bool = False
+    facilitator: bool = False
 
 
 def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Course:
@@ -62,9 +43,11 @@ def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Co
         case c.BreakNow(minutes):
             return _break(course, minutes, at)
         case c.Pause():
-            if course.paused_at:
+            if course.paused_at and not course.asking:
                 raise Refused(Reason.ALREADY)
-            return replace(course, paused_at=at)
+            return replace(course, paused_at=course.paused_at or at, asking="")
+        case c.PauseForLearning(question):
+            return _ask(course, question, at)
         case c.Resume():
             return _resume(course, at)
         case c.AskSharing():
@@ -76,7 +59,15 @@ def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Co
 
 
 def _permit(course: Course, command: c.Command, hand: Hand) -> None:
-    """A presenter may pause, and then go on, break or stop; ask for sharing; end their own round."""
+    """A presenter may pause, and then go on, break or stop; ask for sharing; end their own round.
+
+    Where the protocol has a coach, whoever facilitates may step in, and end that, at any time.
+    """
+    steps_in = isinstance(command, c.PauseForLearning) or (
+        isinstance(command, c.Resume) and course.asking
+    )
+    if steps_in and hand.facilitator and load(course.protocol).coach:
+        return
     own = isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing) or (
         isinstance(command, c.BreakNow) and course.paused_at is not None
     )
@@ -151,7 +142,19 @@ def _resume(course: Course, at: datetime) -> Course:
     if course.paused_at is None:
         raise Refused(Reason.NOT_PAUSED)
     shift = max(at - course.paused_at, timedelta())
-    return replace(course, began_at=course.began_at + shift, paused_at=None)
+    return replace(course, began_at=course.began_at + shift, paused_at=None, asking="")
+
+
+def _ask(course: Course, question: str, at: datetime) -> Course:
+    """Pause for learning, or ask another question in one. A pause that hides the words stays one."""
+    if course.paused_at and not course.asking:
+        raise Refused(Reason.PAUSED)
+    keys = tuple(learning_questions())
+    asking = question or keys[course.asked % len(keys)]
+    if asking not in keys:
+        raise Refused(Reason.NO_QUESTION)
+    began = course.paused_at or at
+    return replace(course, paused_at=began, asking=asking, asked=course.asked + 1)
 
 
 def _break(course: Course, minutes: int, at: datetime) -> Course:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from setwise.protocols.agenda import Stop
 from setwise.protocols.course import Course
 from setwise.protocols.engine import Hand, spent_here
+from setwise.protocols.prompting import learning_questions, prompt_for
 from setwise.protocols.shape import Stage, Step
 from setwise.protocols.shipped import KEYS, load
 
@@ -78,13 +79,28 @@ def where(course: Course, *, at: datetime) -> Where:
 
 def turn(course: Course) -> str:
     """Who speaks: each, presenter, questioners, everyone, controls or nobody."""
+    if course.asking and not course.closed_at:
+        return "everyone"
     return "nobody" if course.paused_at or course.closed_at else part(course).speaks
+
+
+def learning_question(course: Course) -> str:
+    """What the set is asked in a pause for learning, '' while there is none."""
+    return "" if course.closed_at else learning_questions().get(course.asking, "")
+
+
+def steps_in(course: Course, *, hand: Hand) -> bool:
+    """Whether this seat may pause for learning now: it leads, or coaches where there is a coach."""
+    may = hand.controls or (hand.facilitator and load(course.protocol).coach)
+    return may and not course.closed_at and not (course.paused_at and not course.asking)
 
 
 def asked(course: Course, *, hand: Hand) -> str:
     """What is asked of this seat now, in a sentence or two."""
     if course.closed_at:
         return "Thank you for coming."
+    if question := learning_question(course):
+        return question
     if course.paused_at:
         may = hand.controls or (hand.presenter and course.round)
         return f"A pause. Nobody needs to say why.{' Go on, take a break, or stop.' if may else ''}"
@@ -95,8 +111,10 @@ def asked(course: Course, *, hand: Hand) -> str:
 
 
 def prompt(course: Course) -> str:
-    """What helps whoever holds the controls just now, '' where nothing does."""
-    return "" if course.paused_at or course.closed_at else part(course).guidance.get("controls", "")
+    """What helps whoever leads just now, '' in a pause and at the end."""
+    if course.paused_at or course.closed_at:
+        return ""
+    return prompt_for(part(course), course.stop)
 
 
 def offers_freely(course: Course) -> bool:

@@ -65,7 +65,7 @@ class Protocol:
     """A way of meeting. `minutes` is what it is written for, `in_hand` what it leaves unplanned.
 
     `advice`: the others may advise, which action learning itself does not; it is said wherever the
-    protocol is chosen.
+    protocol is chosen. `coach`: whoever facilitates may step in at any time, by a question.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Protocol:
     issues: int
     steps: tuple[Step, ...]
     advice: bool = False
+    coach: bool = False
 
     @property
     def label(self) -> str:

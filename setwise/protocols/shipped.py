@@ -56,6 +56,7 @@ def parse(text: str, *, key: str) -> Protocol:
             issues=int(data.get("issues", 0)),
             steps=steps,
             advice=bool(data.get("advice", False)),
+            coach=bool(data.get("coach", False)),
         )
     except KeyError as error:
         raise ProtocolError(f"The protocol lacks {error.args[0]!r}.") from error

@@ -60,7 +60,8 @@ class Entry:
         if self.controls:
             return Hand(controls=True, presenter=False)
         current = current_round(self.room)
-        return Hand(False, bool(current and current.presenter_id == self.person.id))
+        presents = bool(current and current.presenter_id == self.person.id)
+        return Hand(False, presents, facilitator=self.seat.is_facilitator and self.entered)
 
 
 def enter(person: Person, meeting_id: UUID) -> Entry:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from setwise.protocols import reading
+from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room.snapshot import Here, Snapshot
 from setwise.room.standing import Standing
@@ -34,6 +35,9 @@ def given(seen: Snapshot, who: Standing) -> Given:
         "controls": who.controls,
         "presents": who.presents,
         "may_take_controls": who.person if may_take else None,
+        "prompt": _prompt(seen, who),
+        "learning": bool(seen.course.asking),
+        "steps_in": not who.controls and reading.steps_in(seen.course, hand=who.hand),
         **_written(seen, who),
     }
     if who.controls or who.presents:
@@ -64,6 +68,12 @@ def _asked(seen: Snapshot, who: Standing) -> str:
     if nobody and not seen.where.closed:
         return "Nobody presents yet. Settle it among yourselves; then it is one press."
     return reading.asked(seen.course, hand=who.hand)
+
+
+def _prompt(seen: Snapshot, who: Standing) -> str:
+    """What helps whoever leads: the facilitator and whoever holds the controls, unless they present."""
+    leads = (who.controls or who.facilitates) and not who.presents
+    return reading.prompt(seen.course) if leads and not seen.recording else ""
 
 
 def _written(seen: Snapshot, who: Standing) -> Given:
@@ -114,7 +124,7 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
     candidates = _candidates(seen) if left else ()
     asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
     return {
-        "prompt": reading.prompt(seen.course),
+        "learning_questions": tuple(learning_questions().items()),
         "ahead": round(seen.where.ahead / 60) * 60,  # shown in minutes
         "left": max(0, round(seen.where.meeting_remaining / 60) * 60),
         "next": next_,

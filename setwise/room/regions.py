@@ -81,6 +81,8 @@ def announcement(snapshot: Snapshot) -> str:
     """What a screen reader hears when the stage moves."""
     if snapshot.where.closed:
         return "The meeting is closed."
+    if question := reading.learning_question(snapshot.course):
+        return f"Pause for learning. {question}"
     if snapshot.where.paused:
         return "The meeting is paused."
     return snapshot.course.stop.title
@@ -93,6 +95,7 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
         "where": seen.where,
         "speaks": _speaks(seen),
         "number": current.number if current else 0,
+        "learning": bool(seen.course.asking),
         "third": getattr(reading.part(seen.course), "number", 0),
     }
 

@@ -34,7 +34,11 @@ class Standing:
 
     @property
     def hand(self) -> Hand:
-        return Hand(controls=self.controls and self.entered, presenter=self.presents)
+        return Hand(
+            controls=self.controls and self.entered,
+            presenter=self.presents,
+            facilitator=self.facilitates and self.entered,
+        )
 
 
 def standing(snapshot: Snapshot, person: UUID) -> Standing:
@@ -87,9 +91,13 @@ def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
 
 
 def hushed(snapshot: Snapshot) -> bool:
-    """Whether the words are off everybody's screens: in a pause, in a break, and at the end."""
+    """Whether the words are off everybody's screens: in a pause, in a break, and at the end.
+
+    A pause for learning hides nothing: nobody asked for shelter, and the set goes on where it was.
+    """
     course = snapshot.course
-    return bool(course.paused_at or course.closed_at or course.stop.kind == "break")
+    paused = course.paused_at and not course.asking
+    return bool(paused or course.closed_at or course.stop.kind == "break")
 
 
 def _was_in_the_set(here: Here | None, at: datetime | None) -> bool:

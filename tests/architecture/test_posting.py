@@ -46,6 +46,7 @@ ROUND: tuple[Post, ...] = (
     ("room:position", {"go": "next"}, CHAIR),
     ("room:clock", {"do": "more"}, CHAIR),
     ("room:clock", {"do": "pause"}, may("facilitator", "presenter")),
+    ("room:clock", {"ask": ""}, CHAIR),
     ("room:clock", {"do": "sharing"}, may("facilitator", "presenter")),
     ("room:position", {"go": "end-round"}, may("facilitator", "presenter")),
     ("room:say", {"statement": "Other words"}, EVERYONE),  # the case lets anyone write notes

@@ -24,6 +24,9 @@ moves = st.one_of(
             c.BreakNow(),
             c.Pause(),
             c.Resume(),
+            c.PauseForLearning(),
+            c.PauseForLearning("listening"),
+            c.PauseForLearning("nothing"),
             c.AskSharing(),
             c.Today(issues=1),
             c.Today(issues=2),
@@ -36,7 +39,8 @@ moves = st.one_of(
         ]
     ),
 )
-hands = st.sampled_from([CHAIR, PRESENTER, NOBODY, Hand(controls=True, presenter=True)])
+COACH = Hand(facilitator=True)
+hands = st.sampled_from([CHAIR, PRESENTER, NOBODY, COACH, Hand(controls=True, presenter=True)])
 
 
 def command_of(move: object, course: Course) -> c.Command:
@@ -68,6 +72,10 @@ def test_any_walk_leaves_a_legal_course(
             assert course == before
             continue
         assert hand != NOBODY
+        if hand == COACH:
+            assert shipped.load(before.protocol).coach
+            assert isinstance(command, c.PauseForLearning) or before.asking
+            assert (course.position, course.moves) == (before.position, before.moves)
         if hand == PRESENTER:
             assert before.round
             own = c.Pause | c.Resume | c.EndRound | c.AskSharing
@@ -81,6 +89,7 @@ def test_any_walk_leaves_a_legal_course(
         assert all(stop.minutes >= 1 for stop in course.stops)
         assert kept_its_word(before, course, command)
         assert Course.from_json(course.to_json()) == course
+        assert course.paused_at or not course.asking
         reading.where(course, at=at)
         reading.asked(course, hand=hand)
 

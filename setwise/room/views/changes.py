@@ -46,6 +46,8 @@ def clock(entry: Entry, data: QueryDict, at: datetime) -> None:
         "sharing": commands.AskSharing(),
     }
     command = ways.get(data.get("do", ""))
+    if "ask" in data:
+        command = commands.PauseForLearning(data.get("ask", ""))
     if command is None:
         raise Refusal("", "Choose what the clock should do.")
     moving.move(entry, command, at=at)

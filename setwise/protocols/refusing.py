@@ -1,0 +1,29 @@
+"""Why a command is not carried out."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Reason(Enum):
+    MOVED_ALREADY = "Somebody moved on already, so nothing more was done."
+    NOT_YOURS = "Only whoever holds the controls can do this."
+    CLOSED = "The meeting is closed."
+    PAUSED = "The meeting is paused. Resume it first."
+    NOT_PAUSED = "The meeting is not paused."
+    NOTHING_BEFORE = "This is the beginning."
+    NOTHING_AFTER = "This is the last step. Close the meeting when you are ready."
+    NOT_IN_ROUND = "No round is under way."
+    ALREADY = "That is so already."
+    ENOUGH = "That is as much time as one step can take."
+    UNKNOWN = "There is no such way of meeting."
+    NO_QUESTION = "There is no such question."
+    LENGTH = "A meeting takes from half an hour to eight hours."
+
+
+class Refused(Exception):
+    """The command was not carried out; `reason.value` is the sentence to show."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
