@@ -79,3 +79,52 @@ class ProgressForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class PreparationForm(forms.Form):
+    """What a member thinks of beforehand. Nothing is required."""
+
+    issue = forms.CharField(
+        label="What might I bring, in a sentence?",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    why_now = forms.CharField(
+        label="Why now?", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    success = forms.CharField(
+        label="What would success look like?",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    willing = forms.ChoiceField(
+        label="Am I willing to be challenged on it?",
+        required=False,
+        choices=[("", "I leave it open"), ("yes", "Yes"), ("not yet", "Not yet")],
+        widget=forms.RadioSelect,
+    )
+
+
+class PreparedActionForm(forms.Form):
+    """How an action went, as its owner might say it in the meeting."""
+
+    state = forms.ChoiceField(
+        label="How is it?",
+        required=False,
+        choices=[("", "I leave it open"), *TELLABLE],
+        widget=forms.RadioSelect,
+    )
+    happened = forms.CharField(
+        label="What happened?",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    learned = forms.CharField(
+        label="What did I learn?",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

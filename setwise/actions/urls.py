@@ -1,9 +1,10 @@
 from django.urls import path
 
-from setwise.actions.views import actions
+from setwise.actions.views import actions, preparation
 
 app_name = "actions"
 urlpatterns = [
+    path("meetings/<uuid:meeting_id>/preparation/", preparation.prepare, name="prepare"),
     path("actions/", actions.mine, name="mine"),
     path("actions/<uuid:action_id>/", actions.action, name="action"),
     path("actions/<uuid:action_id>/edit/", actions.edit, name="edit"),

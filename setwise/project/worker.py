@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import sending
 
 PAUSE = 1.0  # seconds between two looks
+SELDOM = 60  # looks between two at what is due by the day
 log = logging.getLogger(__name__)
 
 
 def work_once() -> int:
     """Do what is due now; returns how many things were done."""
     return sending.send_due(at=timezone.now())
+
+
+def work_seldom() -> int:
+    """Do what is due by the day; returns how many things were done."""
+    at = timezone.now()
+    return asking_to_prepare.post_due(at=at) + preparing.erase_served(at=at)
 
 
 class Worker:
@@ -39,8 +48,11 @@ class Worker:
 
         What went wrong is told by its kind alone: its words might be somebody's.
         """
+        looks = itertools.count()
         while not self._stopped.is_set():
             try:
+                if next(looks) % SELDOM == 0:
+                    work_seldom()
                 work_once()
             except DatabaseError as error:
                 log.warning("The worker could not reach the database: %s", type(error).__name__)

@@ -107,6 +107,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "issues_per_meeting",
             "air_time",
             "protocol",
+            "prepare_days",
             "outside",
             "duty_of_care",
             "steward_sees",
@@ -122,6 +123,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "duty_of_care": forms.Textarea(attrs={"rows": 2}),
         }
         help_texts = {
+            "prepare_days": "In private, and nothing is required. No letter goes to apologies.",
             "steward_sees": "It binds once your set belongs to a programme that has a steward.",
             "apologies_notice_hours": "Later apologies are taken all the same.",
             "moves_below_quorum": "Whoever may change the meeting is asked to move it.",
@@ -132,7 +134,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
         }
 
     SUBJECT_FIELDS = (
-        ("time", ("meeting_minutes", "issues_per_meeting", "air_time", "protocol")),
+        ("time", ("meeting_minutes", "issues_per_meeting", "air_time", "protocol", "prepare_days")),
         ("confidentiality", ("outside", "duty_of_care", "steward_sees")),
         ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
         ("notes", ("note_writers", "record_readers", "keep_days_after_close")),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
+from setwise.actions import asking_to_prepare
 from setwise.actions.models import Action
 from setwise.meetings import going_ahead
 from setwise.meetings.models import Meeting, Reply
@@ -41,6 +42,7 @@ class Situation:
     at: datetime
     recording: bool = False  # the room is open to write down a meeting already held
     too_few: Quorum | None = None  # who come to the meeting, where this person is to move it
+    to_prepare: bool = False  # this person is asked to prepare for the meeting
     to_decide: Round | None = None  # a round of theirs that ended with a day to decide by
 
 
@@ -56,6 +58,7 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     owed, ruled = owed_by(person), _ruled(person)
     drafts, due = _actions(person, today)
     too_few = going_ahead.asked_of(person, meetings.values(), at=at)
+    to_prepare = asking_to_prepare.asked_of(person, meetings.values(), at=at)
     to_decide = _to_decide(person, today)
     return [
         Situation(
@@ -72,6 +75,7 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
             at=at,
             recording=row.id in rooms and rooms[row.id].recording,
             too_few=too_few.get(meetings[row.id].id) if row.id in meetings else None,
+            to_prepare=row.id in meetings and meetings[row.id].id in to_prepare,
             to_decide=to_decide.get(row.id),
         )
         for row in sets

@@ -91,6 +91,13 @@ def _decide(now: Situation) -> Thing | None:
     return Thing(f"You said you would decide by {day}.", "Look at your round", url)
 
 
+def _prepare(now: Situation) -> Thing | None:
+    if now.meeting is None or not now.to_prepare:
+        return None
+    url = reverse("actions:prepare", args=[now.meeting.id])
+    return Thing("You meet soon. What might you bring?", "Prepare", url)
+
+
 def _due(now: Situation) -> Thing | None:
     if now.due is None:
         return None
@@ -126,6 +133,7 @@ RULES: tuple[Callable[[Situation], Thing | None], ...] = (
     _reply,
     _draft,
     _decide,
+    _prepare,
     _due,
     _invite,
     _fix,

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 
 from setwise.actions.models import Action
 from setwise.people.models import Person
@@ -46,3 +50,9 @@ def action(amara: Person, learning_set: LearningSet) -> Action:
 def draft(amara: Person, tomasz: Person, learning_set: LearningSet) -> Action:
     """What Tomasz, who took notes, wrote down for Amara."""
     return decided(amara, learning_set, typed_by=tomasz)
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """Stops the clock at a moment. Sign in after it: a session has its time as well."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)

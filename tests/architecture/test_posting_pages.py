@@ -49,6 +49,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
+    "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
     "actions:action": ({"state": "done"}, PRESENTER),
     "actions:edit": ({"text": "Something else"}, PRESENTER),
     "actions:confirm": ({}, PRESENTER),

@@ -72,6 +72,7 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:hold": POST_ONLY,
     "actions:mine": OPEN,
+    "actions:prepare": inside_but("facilitator"),  # from outside: brings no issue
     "actions:action": only("presenter"),
     "actions:edit": only("presenter"),
     "actions:confirm": POST_ONLY,

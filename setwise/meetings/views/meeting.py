@@ -12,6 +12,7 @@ from setwise.meetings import going_ahead, quorum, replying, scheduling
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
+from setwise.sets.agreeing import current_settings
 from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
 
@@ -53,9 +54,14 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         "is_over": is_over,
         "room_is": room_is,
         "may_change": may_change,
+        "may_prepare": not is_over and not meeting.cancelled_at and _prepares(seat),
         "elsewhere": request.user.zone != meeting.zone,
     }
     return render(request, "meetings/meeting.html", context)
+
+
+def _prepares(seat: Seat) -> bool:
+    return seat.is_member and current_settings(seat.learning_set).prepares
 
 
 def _state(meeting: Meeting, *, at: datetime) -> tuple[bool, str]:

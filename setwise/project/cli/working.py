@@ -15,9 +15,10 @@ def add_to(commands: Any) -> None:
 def work(options: argparse.Namespace) -> int:
     """Work until Ctrl-C. Any number of workers may run beside each other."""
     starting.ready()
-    from setwise.project.worker import Worker, work_once
+    from setwise.project.worker import Worker, work_once, work_seldom
 
     if options.once:
+        work_seldom()
         print(f"{work_once()} letters sent.")
         return 0
     try:

@@ -3,8 +3,9 @@
 They stand in the page's own part, which is never pushed, so that what is typed stays.
 """
 
+from setwise.room.composing.beforehand import offered
 from setwise.room.composing.others import for_others
 from setwise.room.composing.own import own
 from setwise.room.composing.shape import Composer, RefusedForm
 
-__all__ = ["Composer", "RefusedForm", "for_others", "own"]
+__all__ = ["Composer", "RefusedForm", "for_others", "offered", "own"]

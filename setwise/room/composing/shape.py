@@ -9,7 +9,9 @@ from setwise.room.refusing import Refusal
 Kind = Literal["lines", "day", "select", "radio", "check", "hidden"]
 Choices = tuple[tuple[str, str], ...]
 
-APART = frozenset({"for_", "decide_by"})  # fields that tell two forms at one address apart
+APART = frozenset(
+    {"for_", "decide_by", "carried"}
+)  # fields that tell two forms at one address apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,27 @@ class RefusedForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What was prepared for one field, `name`; '' for what is only shown. `value` goes into it."""
+
+    name: str
+    label: str
+    value: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What the writer prepared for a form: shown to them alone, and put there with one press.
+
+    `url` is the page with it filled in, for a browser without JavaScript.
+    """
+
+    url: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Composer:
     """One form to write in. `key` names it in the page; its draft is kept as `draft`."""
 
@@ -60,6 +83,7 @@ class Composer:
     problem: str = ""
     wrong: str = ""
     also: tuple[Composer, ...] = field(default=())  # another way, in the same fold
+    beforehand: Beforehand | None = None
 
     @property
     def folds(self) -> bool:

@@ -98,21 +98,24 @@ def show(
     if now.where.closed:
         context["after"] = taken_away(entry, at=timezone.now())
     elif who.entered:
-        context |= _composers(entry, seen, who, refused)
+        use = "" if refused else request.GET.get("use", "")
+        context |= _composers(entry, seen, who, refused, use)
     return render(request, "room/room.html", context, status=status)
 
 
 def _composers(
-    entry: Entry, seen: Snapshot, who: Standing, refused: RefusedForm | None
+    entry: Entry, seen: Snapshot, who: Standing, refused: RefusedForm | None, use: str
 ) -> dict[str, Any]:
     """The page's own part, which is never pushed: made of no more than its reader may see."""
-    own = [each.after(refused) for each in composing.own(entry, seen, who)]
+    open_ = open_composers(seen, who)
+    mine = composing.offered(entry, seen, composing.own(entry, seen, who), open_, use=use)
+    own = [each.after(refused) for each in mine]
     others = [each.after(refused) for each in composing.for_others(entry, seen, who)]
     placed = any(each.problem or any(a.problem for a in each.also) for each in (*own, *others))
     found: dict[str, Any] = {
         "composers": own,
         "for_others": others,
-        "others_open": bool({each.name for each in others} & set(open_composers(seen, who))),
+        "others_open": bool({each.name for each in others} & set(open_)),
         "unfold_others": any(each.problem for each in others) or seen.recording,
     }
     return found | ({"problem": ""} if placed else {})  # it stands beside its field

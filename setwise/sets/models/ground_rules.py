@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,6 +12,21 @@ from setwise.protocols.shipped import shipped
 from setwise.sets.models.learning_set import LearningSet
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
+
+PREPARE_DAYS = (
+    (0, "Not at all"),
+    (1, "The day before"),
+    *((days, f"{days} days before") for days in (2, 3, 5, 7, 14)),
+)
+
+
+@cache
+def unprepared() -> frozenset[str]:
+    """The shipped agendas with neither bids nor progress: there is nothing to prepare for."""
+    prepared = {"bidding", "progress"}
+    return frozenset(
+        each.key for each in shipped() if prepared.isdisjoint(step.kind for step in each.steps)
+    )
 
 
 class Settings(models.Model):
@@ -32,6 +48,9 @@ class Settings(models.Model):
         "air time", max_length=8, default="bid", choices=[("equal", "Equal"), ("bid", "By bid")]
     )
     protocol = models.CharField("protocol", max_length=40, default="classic")
+    prepare_days = models.PositiveSmallIntegerField(
+        "asked to prepare", default=3, choices=PREPARE_DAYS
+    )
     outside = models.TextField("what may be said outside", max_length=1000, blank=True)
     duty_of_care = models.TextField("when someone may come to harm", max_length=1000, blank=True)
     steward_sees = models.CharField(
@@ -74,6 +93,11 @@ class Settings(models.Model):
     def protocol_title(self) -> str:
         """The agenda's own name; its key, where this installation knows the protocol no more."""
         return next((each.label for each in shipped() if each.key == self.protocol), self.protocol)
+
+    @property
+    def prepares(self) -> bool:
+        """Whether members prepare: not switched off, and the agenda has a place for it."""
+        return bool(self.prepare_days) and self.protocol not in unprepared()
 
 
 class GroundRulesQuerySet(models.QuerySet["GroundRules"]):

@@ -1,3 +1,4 @@
+import "./beforehand.js";
 import "./clock.js";
 import "./drafts.js";
 import "./room.js";

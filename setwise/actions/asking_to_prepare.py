@@ -1,0 +1,108 @@
+"""Asking members to prepare: on Today, and once by e-mail, as many days ahead as their rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+
+from setwise.actions.models import Preparation
+from setwise.meetings.models import Meeting, Reply
+from setwise.outbox.posting import post
+from setwise.people.models import Person
+from setwise.sets.models import GroundRules, Membership
+from setwise.sets.models.ground_rules import PREPARE_DAYS, unprepared
+
+
+def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> set[UUID]:
+    """Of these meetings, those for which this person is asked to prepare now."""
+    ids = [meeting.id for meeting in meetings if meeting.starts_at > at]
+    due = list(_being_prepared(at=at).filter(pk__in=ids)) if ids else []
+    answered = Preparation.objects.filter(person=person, meeting__in=due)
+    answered = answered.exclude(written_at=None, skipped_at=None)
+    done = set(answered.values_list("meeting_id", flat=True)) if due else set()
+    return {meeting.id for meeting, one in _unapologetic(due, person) if one.id == person.id} - done
+
+
+def post_due(*, at: datetime) -> int:
+    """Post the letters that are due: one a person and meeting, ever; returns how many.
+
+    Nobody gets one who has prepared, sent apologies, said *not this time*, or was asked before.
+    Any number of workers may run this: the letter's key is unique.
+    """
+    due = list(_being_prepared(at=at).select_related("learning_set"))
+    if not due:
+        return 0
+    known = set(Preparation.objects.filter(meeting__in=due).values_list("meeting_id", "person_id"))
+    count = 0
+    for meeting, person in _unapologetic(due):
+        if (meeting.id, person.id) not in known:
+            _ask(meeting, person, at=at)
+            count += 1
+    return count
+
+
+@transaction.atomic
+def _ask(meeting: Meeting, person: Person, *, at: datetime) -> None:
+    asked = Preparation(meeting=meeting, person=person, key_id=person.key_id, asked_at=at)
+    Preparation.objects.bulk_create([asked], ignore_conflicts=True)
+    if not Preparation.objects.filter(pk=asked.pk).exists():
+        return  # in this moment they wrote, or another worker asked them
+    post(
+        key=f"prepare:{meeting.id}:{person.id}",
+        to=person,
+        template="actions/email/prepare",
+        context={
+            "meeting": meeting,
+            "learning_set": meeting.learning_set,
+            "reader": person,
+            "elsewhere": person.zone != meeting.zone,
+            "url": settings.SETWISE_ORIGIN + reverse("actions:prepare", args=[meeting.id]),
+        },
+        expires_at=meeting.starts_at,
+    )
+
+
+def _being_prepared(*, at: datetime) -> QuerySet[Meeting]:
+    """The meetings so near that their sets' rules ask members to prepare; rules in force only."""
+    rules = GroundRules.objects.filter(learning_set=OuterRef("learning_set"), state="in force")
+    near = Q(pk=None)
+    for days, _ in PREPARE_DAYS:
+        if days:
+            near |= Q(ahead=days, starts_at__lte=at + timedelta(days=days))
+    return (
+        Meeting.objects.filter(cancelled_at=None, starts_at__gt=at, learning_set__closed_at=None)
+        .annotate(
+            ahead=Subquery(rules.values("prepare_days")), agenda=Subquery(rules.values("protocol"))
+        )
+        .filter(near)
+        .exclude(agenda__in=unprepared())
+    )
+
+
+def _unapologetic(
+    meetings: Collection[Meeting], person: Person | None = None
+) -> list[tuple[Meeting, Person]]:
+    """Each meeting with each of its set's members who has not sent apologies."""
+    if not meetings:
+        return []
+    sets = {meeting.learning_set_id for meeting in meetings}
+    seats = Membership.objects.seated().filter(learning_set__in=sets, is_member=True)
+    sorry = Reply.objects.filter(meeting__in=meetings, answer="apologies")
+    if person:
+        seats, sorry = seats.filter(person=person), sorry.filter(person=person)
+    away = set(sorry.values_list("meeting_id", "person_id"))
+    members: dict[UUID, list[Person]] = {}
+    for seat in seats.select_related("person"):
+        members.setdefault(seat.learning_set_id, []).append(seat.person)
+    return [
+        (meeting, each)
+        for meeting in meetings
+        for each in members.get(meeting.learning_set_id, ())
+        if (meeting.id, each.id) not in away
+    ]
