@@ -31,8 +31,8 @@ def plan(protocol: Protocol, *, minutes: int, issues: int) -> tuple[Stop, ...]:
 
     With fewer issues than the protocol is written for, the round that is left gets the time of the
     others, up to half as much again; what is over is kept in hand. A meeting of another length than
-    the protocol's is scaled; the stops never take more than `minutes`. An optional stage is absent
-    until it is asked for; its minutes are kept in hand.
+    the protocol's is scaled, fixed steps apart; the stops never take more than `minutes`. An optional
+    stage is absent until it is asked for; its minutes are kept in hand.
     """
     if not SHORTEST <= minutes <= LONGEST:
         raise ValueError(f"A meeting takes {SHORTEST} to {LONGEST} minutes.")
@@ -46,10 +46,11 @@ def plan(protocol: Protocol, *, minutes: int, issues: int) -> tuple[Stop, ...]:
     if 0 < rounds < protocol.issues:
         left_out = sum(s.minutes for s in protocol.steps if s.kind == "round" or s.between_issues)
         stops = _widen(stops, left_out)
-    return _scaled(stops, minutes - _in_hand(protocol, minutes), protocol)
+    return _scaled(stops, minutes - in_hand(protocol, minutes), protocol)
 
 
-def _in_hand(protocol: Protocol, minutes: int) -> int:
+def in_hand(protocol: Protocol, minutes: int) -> int:
+    """The minutes that a meeting of `minutes` keeps unplanned by this protocol."""
     return round(protocol.in_hand * minutes / protocol.minutes)
 
 
@@ -83,15 +84,27 @@ def _widen(stops: list[Stop], spare: int) -> list[Stop]:
 
 
 def _scaled(stops: list[Stop], available: int, protocol: Protocol) -> tuple[Stop, ...]:
-    planned = sum(stop.minutes for stop in stops)
-    if available == protocol.minutes - protocol.in_hand:
+    written = protocol.minutes - protocol.in_hand
+    if available == written:
         return tuple(stops)
-    target = max(len(stops), round(planned * available / (protocol.minutes - protocol.in_hand)))
+    fixed = _fixed(stops, available, protocol)
+    kept = sum(stop.minutes for stop in stops if stop.step in fixed)
+    rest = [stop.minutes for stop in stops if stop.step not in fixed]
+    target = max(len(rest), round(sum(rest) * (available - kept) / max(1, written - kept)))
     # every stop keeps a minute; the rest is shared as the protocol shares it
-    shares = _shares([stop.minutes for stop in stops], target - len(stops))
+    shares = iter(_shares(rest, target - len(rest)))
     return tuple(
-        replace(stop, minutes=1 + share) for stop, share in zip(stops, shares, strict=True)
+        stop if stop.step in fixed else replace(stop, minutes=1 + next(shares)) for stop in stops
     )
+
+
+def _fixed(stops: list[Stop], available: int, protocol: Protocol) -> set[str]:
+    """The steps that keep their minutes: none where they would take more than half of the time."""
+    fixed = {step.key for step in protocol.steps if step.fixed}
+    kept = sum(stop.minutes for stop in stops if stop.step in fixed)
+    others = sum(stop.step not in fixed for stop in stops)
+    fits = 2 * kept <= available and 0 < others <= available - kept
+    return fixed if fits else set()
 
 
 def _shares(weights: list[int], total: int) -> list[int]:

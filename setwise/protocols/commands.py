@@ -54,11 +54,15 @@ class AskSharing:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """*Today we…*: other issues, another protocol or another length, for what is still ahead."""
+    """*Today we…*: other issues, another protocol or another length, for what is still ahead.
+
+    `text` is the protocol's TOML where it is the set's own.
+    """
 
     issues: int | None = None
     protocol: str | None = None
     minutes: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, Self
 
 from setwise.protocols.agenda import Stop, plan
-from setwise.protocols.shipped import load
+from setwise.protocols.shape import Protocol
+from setwise.protocols.shipped import kept, load
 
 TIMES = ("began_at", "paused_at", "opened_at", "closed_at")
 
@@ -20,7 +21,9 @@ class Course:
     seconds added to the present one. `moves` rises with every step forward or back, so that a press
     meant for another moment is recognised even where the position is the same again. `in_hand` are
     the seconds that the plan left free. In a pause for learning `asking` is the key of what the set
-    is asked, '' otherwise; `asked` counts such questions, so that they take turns.
+    is asked, '' otherwise; `asked` counts such questions, so that they take turns. `own` are the
+    set's own protocols that it follows or has followed, by key and as TOML: whatever becomes of
+    them, this meeting keeps them.
     """
 
     protocol: str
@@ -38,10 +41,25 @@ class Course:
     in_hand: int = 0
     asking: str = ""
     asked: int = 0
+    own: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def follows(self) -> Protocol:
+        return self.protocol_of(self.protocol)
+
+    def protocol_of(self, key: str) -> Protocol:
+        """A protocol of the set's own that the course holds, or a shipped one; KeyError for none."""
+        text = dict(self.own).get(key)
+        return load(key) if text is None else kept(text, key)
 
     @property
     def stop(self) -> Stop:
         return self.stops[self.position]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds it has room for: no more than its protocol is written for."""
+        return max((stop.round or 0 for stop in self.stops), default=0)
 
     @property
     def round(self) -> int | None:
@@ -56,6 +74,7 @@ class Course:
             data[name] = data[name].isoformat() if data[name] else None
         data["stops"] = [stop.to_json() for stop in self.stops]
         data["added"], data["spent"] = list(self.added), list(self.spent)
+        data["own"] = dict(self.own)
         return data
 
     @classmethod
@@ -66,12 +85,17 @@ class Course:
             values[name] = datetime.fromisoformat(values[name]) if values[name] else None
         values["stops"] = tuple(Stop(**stop) for stop in data["stops"])
         values["added"], values["spent"] = tuple(data["added"]), tuple(data["spent"])
+        values["own"] = tuple(data.get("own", {}).items())
         return cls(**values)
 
 
-def start(protocol: str, *, minutes: int, issues: int, at: datetime) -> Course:
-    """A course at its first stop, its clock running from `at`."""
-    stops = plan(load(protocol), minutes=minutes, issues=issues)
+def start(protocol: str, *, minutes: int, issues: int, at: datetime, text: str = "") -> Course:
+    """A course at its first stop, its clock running from `at`.
+
+    `text` is the protocol's TOML where it is the set's own; else KeyError for one not shipped.
+    """
+    follows = kept(text, protocol) if text else load(protocol)
+    stops = plan(follows, minutes=minutes, issues=issues)
     nothing = (0,) * len(stops)
     return Course(
         protocol,
@@ -83,4 +107,5 @@ def start(protocol: str, *, minutes: int, issues: int, at: datetime) -> Course:
         added=nothing,
         spent=nothing,
         in_hand=60 * (minutes - sum(stop.minutes for stop in stops)),
+        own=((protocol, text),) if text else (),
     )

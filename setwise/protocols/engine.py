@@ -10,7 +10,6 @@ from setwise.protocols.agenda import Stop, plan, stage_stop
 from setwise.protocols.course import Course
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.refusing import Reason, Refused
-from setwise.protocols.shipped import load
 
 __all__ = ["Hand", "Reason", "Refused", "apply", "spent_here"]
 
@@ -66,7 +65,7 @@ def _permit(course: Course, command: c.Command, hand: Hand) -> None:
     steps_in = isinstance(command, c.PauseForLearning) or (
         isinstance(command, c.Resume) and course.asking
     )
-    if steps_in and hand.facilitator and load(course.protocol).coach:
+    if steps_in and hand.facilitator and course.follows.coach:
         return
     own = isinstance(command, c.Pause | c.Resume | c.EndRound | c.AskSharing) or (
         isinstance(command, c.BreakNow) and course.paused_at is not None
@@ -187,9 +186,9 @@ def _sharing(course: Course) -> Course:
         raise Refused(Reason.NOT_IN_ROUND)
     if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
         raise Refused(Reason.ALREADY)
-    step = next(step for step in load(course.protocol).steps if step.key == here.step)
-    stage = next((s for s in step.stages if s.optional and s.key == "sharing"), None)
-    if stage is None:
+    step = course.follows.round
+    stage = next((s for s in step.stages if s.optional), None) if step else None
+    if step is None or stage is None or step.key != here.step:
         raise Refused(Reason.UNKNOWN)
     stop = stage_stop(step, stage, here.round)
     kept = max(0, course.in_hand - stop.minutes * 60)  # the plan kept this stage's minutes in hand
@@ -200,8 +199,10 @@ def _today(course: Course, command: c.Today) -> Course:
     """Plan anew what is ahead. A round under way keeps its stages, and what was asked for in it."""
     protocol, issues = command.protocol or course.protocol, command.issues or course.issues
     minutes = command.minutes or course.minutes
+    own = dict(course.own) | ({protocol: command.text} if command.text else {})
+    course = replace(course, own=tuple(own.items()))
     try:
-        planned = plan(load(protocol), minutes=minutes, issues=issues)
+        planned = plan(course.protocol_of(protocol), minutes=minutes, issues=issues)
     except KeyError as error:
         raise Refused(Reason.UNKNOWN) from error
     except ValueError as error:

@@ -10,7 +10,7 @@ from setwise.protocols.course import Course
 from setwise.protocols.engine import Hand, spent_here
 from setwise.protocols.prompting import learning_questions, prompt_for
 from setwise.protocols.shape import Stage, Step
-from setwise.protocols.shipped import KEYS, load
+from setwise.protocols.shipped import KEYS
 
 PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
 
@@ -42,12 +42,13 @@ def part(course: Course) -> Step | Stage:
 def part_of(course: Course, stop: Stop) -> Step | Stage:
     if stop.step == "break-now":
         return Step(stop.step, "break", stop.title, stop.minutes, "nobody", {})
-    for key in (course.protocol, *KEYS):
+    for key in (course.protocol, *dict(course.own), *KEYS):
         try:
-            return load(key).part(stop.step, stop.stage)
+            return course.protocol_of(key).part(stop.step, stop.stage)
         except KeyError:  # a stop from before *Today we…* changed the protocol
             continue
-    raise KeyError(stop.id)
+    # a step of a protocol that this installation has no more: the clock, and its title
+    return Step(stop.step, stop.kind, stop.title, stop.minutes, "everyone", {})
 
 
 def where(course: Course, *, at: datetime) -> Where:
@@ -78,7 +79,7 @@ def where(course: Course, *, at: datetime) -> Where:
 
 
 def turn(course: Course) -> str:
-    """Who speaks: each, presenter, questioners, everyone, controls or nobody."""
+    """Who speaks: each, presenter, questioners, others, everyone, controls or nobody."""
     if course.asking and not course.closed_at:
         return "everyone"
     return "nobody" if course.paused_at or course.closed_at else part(course).speaks
@@ -91,7 +92,7 @@ def learning_question(course: Course) -> str:
 
 def steps_in(course: Course, *, hand: Hand) -> bool:
     """Whether this seat may pause for learning now: it leads, or coaches where there is a coach."""
-    may = hand.controls or (hand.facilitator and load(course.protocol).coach)
+    may = hand.controls or (hand.facilitator and course.follows.coach)
     return may and not course.closed_at and not (course.paused_at and not course.asking)
 
 
@@ -130,8 +131,8 @@ def may_share(course: Course) -> bool:
         return False
     if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
         return False
-    steps = (step for step in load(course.protocol).steps if step.key == here.step)
-    return any(stage.optional and stage.key == "sharing" for s in steps for stage in s.stages)
+    step = course.follows.round
+    return bool(step and step.key == here.step and any(stage.optional for stage in step.stages))
 
 
 def may_write(course: Course, what: str, *, presenter: bool, recording: bool = False) -> bool:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 KINDS = frozenset(
     {"check-in", "progress", "bidding", "round", "break", "rules", "review", "check-out", "free"}
 )
-SPEAKERS = frozenset({"each", "presenter", "questioners", "everyone", "controls", "nobody"})
+# `questioners` ask the presenter; `others` speak while the presenter is silent
+SPEAKERS = frozenset(
+    {"each", "presenter", "questioners", "others", "everyone", "controls", "nobody"}
+)
 AUDIENCES = frozenset({"presenter", "controls", "everyone"})
 WRITES = frozenset(
     (
@@ -23,12 +26,44 @@ WRITES = frozenset(
         "learning",
         "progress",
         "rules",
+        "problem",
     )
 )
+OF_ROUND = frozenset(
+    {"statement", "presentation", "question", "problem", "option", "action", "feedback"}
+)
+PLACES = {"steps": "step", "stages": "stage"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a protocol cannot work, in a sentence; `where` is a path of its data, counted from 0."""
+
+    where: tuple[str | int, ...]
+    sentence: str
+
+    @property
+    def place(self) -> str:
+        """Where in words, as a reader counts: step 3, stage 2, minutes. '' for the whole."""
+        found: list[str] = []
+        for before, each in zip(("", *self.where), self.where, strict=False):
+            if isinstance(each, int):
+                found.append(f"{PLACES.get(str(before), before)} {each + 1}")
+            elif each not in PLACES or each == self.where[-1]:
+                found.append(each)
+        return ", ".join(found)
+
+    def __str__(self) -> str:
+        place = self.place
+        return f"{place[:1].upper()}{place[1:]}: {self.sentence}" if place else self.sentence
 
 
 class ProtocolError(ValueError):
-    """A protocol that cannot work; the message is a sentence for whoever wrote it."""
+    """A protocol that cannot work: every fault found, each a line for whoever wrote it."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +82,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A part of a meeting. A round's minutes are those of its stages."""
+    """A part of a meeting. A round's minutes are those of its stages.
+
+    `fixed`: a longer or shorter meeting gives it neither more nor less, within reason.
+    """
 
     key: str
     kind: str
@@ -58,6 +96,7 @@ class Step:
     writes: frozenset[str] = frozenset()
     stages: tuple[Stage, ...] = ()
     between_issues: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +117,10 @@ class Protocol:
     steps: tuple[Step, ...]
     advice: bool = False
     coach: bool = False
+
+    @property
+    def round(self) -> Step | None:
+        return next((step for step in self.steps if step.kind == "round"), None)
 
     @property
     def label(self) -> str:

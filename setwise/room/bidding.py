@@ -52,7 +52,7 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
     if owner.id in chosen:
         raise Refusal("presenter", f"{owner} presents already.")
     taken = len(chosen)
-    if taken >= (2 if room.recording else max(room.course.issues, 1)):
+    if taken >= (2 if room.recording else room.course.rounds):
         raise Refusal("presenter", "Every round of this meeting has its presenter.")
     row = Round(
         room=room,

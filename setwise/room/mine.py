@@ -118,7 +118,7 @@ class _Wrote:
 
 
 def _controls(seen: Snapshot, who: Standing) -> Given:
-    most = 2 if seen.recording else seen.course.issues
+    most = 2 if seen.recording else seen.course.rounds
     left = len(seen.presenters) < most
     stop, next_ = seen.course.stop, seen.where.next
     candidates = _candidates(seen) if left else ()
@@ -129,7 +129,8 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "left": max(0, round(seen.where.meeting_remaining / 60) * 60),
         "next": next_,
         "number": seen.course.round,
-        "issues": seen.course.issues,
+        "rounds": seen.course.rounds,
+        "most_rounds": seen.course.follows.issues,
         "rules": seen.rules,
         "protocols": tuple(
             (each.key, each.label)

@@ -108,6 +108,7 @@ def _speaks(seen: Snapshot) -> str:
         "everyone": "Everyone.",
         "presenter": f"{name} speaks." if name else "Nobody presents yet.",
         "questioners": f"Questions to {name}." if name else "Nobody presents yet.",
+        "others": f"The others speak, {name} is silent." if name else "Nobody presents yet.",
         "controls": f"{seen.chair_name} speaks.",
     }
     return words.get(reading.turn(seen.course), "")

@@ -3,21 +3,10 @@ from __future__ import annotations
 import pytest
 
 from setwise.protocols import shipped
-from setwise.protocols.shape import ProtocolError
+from setwise.protocols.agenda import LONGEST, SHORTEST, plan
+from setwise.protocols.shape import Stage, Step
 
 pytestmark = pytest.mark.pure
-
-GOOD = """
-title = "T"
-source = "S"
-minutes = 10
-[[steps]]
-key = "a"
-kind = "free"
-title = "A"
-minutes = 10
-speaks = "everyone"
-"""
 
 
 def test_every_shipped_protocol_names_its_source() -> None:
@@ -40,36 +29,52 @@ def test_every_round_has_its_three_stages_in_their_order(key: str) -> None:
         assert set(numbers) in (set(), {1, 2, 3})
 
 
-def test_a_good_protocol_is_read() -> None:
-    assert shipped.parse(GOOD, key="good").minutes == 10
+def stage(key: str, name: str) -> Stage:
+    found = shipped.load(key).part("round", name)
+    assert isinstance(found, Stage)
+    return found
+
+
+def test_question_only_is_in_the_manner_it_names() -> None:
+    protocol = shipped.load("question-only")
+    assert "World Institute for Action Learning" in protocol.source
+    order = [each.key for step in protocol.steps for each in step.stages]
+    assert order.index("write") + 1 == order.index("agree") < order.index("options")
+    write, agree = stage("question-only", "write"), stage("question-only", "agree")
+    assert write.speaks == "nobody" and write.writes == {"problem"}
+    assert agree.speaks == "each" and agree.writes == {"problem", "statement"}
+    assert all(each.guidance["controls"] for step in protocol.steps for each in step.stages)
+
+
+@pytest.mark.parametrize("minutes", [45, 60, 90, 120, LONGEST])
+def test_the_last_twenty_minutes_of_question_only_are_for_learning_however_long_it_is(
+    minutes: int,
+) -> None:
+    last = plan(shipped.load("question-only"), minutes=minutes, issues=1)[-2:]
+    assert [(each.kind, each.minutes) for each in last] == [("review", 15), ("check-out", 5)]
+
+
+def test_what_is_fixed_gives_way_where_it_would_take_more_than_half() -> None:
+    last = plan(shipped.load("question-only"), minutes=SHORTEST, issues=1)[-2:]
+    assert sum(each.minutes for each in last) < SHORTEST / 2
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (("minutes = 10\n[[", "minutes = 12\n[["), "does not make 12"),
-        (('kind = "free"', 'kind = "dance"'), "no kind of step"),
-        (('speaks = "everyone"', 'speaks = "cats"'), "nobody who speaks"),
-        (('title = "T"', "title = "), "not a TOML file"),
-        (('source = "S"\n', ""), "lacks 'source'"),
-        (("[[steps]]", "[steps]"), "as tables"),
-        (('source = "S"', 'source = "S"\nin_hand = []'), "not of the kind"),
-        (('source = "S"', 'source = "S"\nissues = 7'), "no, one or two issues"),
-        (('source = "S"', 'source = "S"\nissues = 1'), "one step of the kind round"),
-    ],
+    ("key", "name"),
+    [("case-clinic", "mirror"), ("peer-consultation", "consult"), ("troika", "consult")],
 )
-def test_a_protocol_that_cannot_work_is_refused_with_a_sentence(
-    change: tuple[str, str], sentence: str
-) -> None:
-    assert change[0] in GOOD
-    with pytest.raises(ProtocolError, match=sentence):
-        shipped.parse(GOOD.replace(*change), key="bad")
-
-
-def test_a_round_without_a_decision_is_refused() -> None:
-    text = GOOD.replace('kind = "free"', 'kind = "round"').replace(
-        'title = "T"', 'title = "T"\nissues = 1'
+def test_where_the_others_speak_the_presenter_writes_and_says_nothing(key: str, name: str) -> None:
+    here = stage(key, name)
+    assert here.speaks == "others"
+    assert not here.writes & {"statement", "presentation", "feedback", "action"}
+    assert any(
+        word in here.guidance["presenter"].lower() for word in ("silent", "silence", "listen")
     )
-    text += '[[steps.stages]]\nkey = "x"\ntitle = "X"\nminutes = 10\nspeaks = "presenter"\n'
-    with pytest.raises(ProtocolError, match="decides"):
-        shipped.parse(text, key="bad")
+
+
+@pytest.mark.parametrize("key", shipped.KEYS)
+@pytest.mark.parametrize("people", [4, 7])
+def test_each_in_turn_has_time_to_say_something(key: str, people: int) -> None:
+    for step in shipped.load(key).steps:
+        parts: tuple[Step | Stage, ...] = step.stages or (step,)
+        assert all(p.minutes * 60 / people >= 15 for p in parts if p.speaks == "each")
