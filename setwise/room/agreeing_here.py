@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from setwise.room.chairing import people_inside
 from setwise.room.entering import Entry, touch
-from setwise.room.moving import people_inside
 from setwise.room.refusing import Refusal, worded
 from setwise.sets import agreeing
 from setwise.sets.models import GroundRules

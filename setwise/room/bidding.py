@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.reading import may_write
-from setwise.room import attending, presenting
+from setwise.room import attending, chairing, presenting
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Bid, Round
 from setwise.room.note_taking import must_not_overwrite, written_for
@@ -74,6 +74,8 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
             presenting.draft(own_bid.typed_by, row, name="statement", words=words, at=at)
     if begins:
         attending.note_who_is_here(row)
+        if owner.id == room.chair_id:
+            chairing.leave_to_present(room, at=at)
     touch(room)
     return row
 

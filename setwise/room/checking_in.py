@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
-from setwise.room import attending
+from setwise.room import attending, chairing
 from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import CheckIn, Room, Round
 from setwise.room.refusing import Refusal
@@ -40,8 +40,9 @@ def knock(entry: Entry, *, at: datetime) -> None:
         entered_at=at if alone or (leads and not _in_round(entry.room)) else None,
     )
     touch(entry.room, words=False)
-    if alone or (leads and entry.room.course.position == 0):
-        Room.objects.filter(pk=entry.room.pk).update(chair=entry.person)
+    takes = alone or (leads and entry.room.course.position == 0)
+    if takes and entry.room.chair_id != entry.person.id:
+        chairing.give(entry.room, entry.person.id, how="given", at=at)
 
 
 def admit(entry: Entry, *, who: Collection[UUID] | None, at: datetime) -> None:

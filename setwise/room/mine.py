@@ -11,6 +11,7 @@ from django.urls import reverse
 from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
+from setwise.room import offering
 from setwise.room.snapshot import Here, Snapshot
 from setwise.room.standing import Standing
 
@@ -20,24 +21,20 @@ AWAY = ("absent", "apologies", "left")
 
 def given(seen: Snapshot, who: Standing) -> Given:
     """What the region *mine* is rendered from, for one reader of what they may see."""
-    chair = seen.person(seen.chair) if seen.chair else None
-    chair_gone = chair is None or chair.status != "entered"
-    may_take = not who.controls and (who.facilitates or chair_gone)
     found: Given = {
         "status": who.status,
         "meeting": seen.meeting,
         "chair_name": seen.chair_name,
-        "chair_gone": chair_gone,
         "closed": seen.where.closed,
         "paused": seen.where.paused,
         "stop": seen.course.stop,
         "asked": _asked(seen, who),
         "controls": who.controls,
         "presents": who.presents,
-        "may_take_controls": who.person if may_take else None,
         "prompt": _prompt(seen, who),
         "learning": bool(seen.course.asking),
         "steps_in": not who.controls and reading.steps_in(seen.course, hand=who.hand),
+        **offering.held(seen, who),
         **_written(seen, who),
     }
     if who.controls or who.presents:
@@ -124,6 +121,7 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
     candidates = _candidates(seen) if left else ()
     asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
     return {
+        **offering.givable(seen, who),
         "learning_questions": tuple(learning_questions().items()),
         "ahead": round(seen.where.ahead / 60) * 60,  # shown in minutes
         "left": max(0, round(seen.where.meeting_remaining / 60) * 60),

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
-from setwise.room import attending, checking_in
+from setwise.room import attending, chairing, checking_in
 from setwise.room.entering import Entry, touch
-from setwise.room.models import CheckIn, Room, Round
-from setwise.room.refusing import Refusal
+from setwise.room.models import Room, Round
 from setwise.sets.agreeing import current_settings
-from setwise.sets.models import Membership
 
 
 def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
@@ -28,6 +26,7 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     if after.position != before.position:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
+        chairing.turn(room, begins=after.round != before.round, at=at)
     only_time = _place(after) == _place(before)
     touch(room, people=not only_time, words=not only_time, course_json=room.course_json)
 
@@ -47,31 +46,6 @@ def _turn_rounds(room: Room, at: datetime) -> None:
             attending.note_who_is_here(row)
         begun.filter(started_at=None).update(started_at=at)
         begun.update(ended_at=None)
-
-
-def hand_over(entry: Entry, *, to: UUID) -> None:
-    """Give the controls to somebody who is here.
-
-    The facilitator may always take them back, and anybody where whoever held them has gone.
-    """
-    entry.must_be_entered()
-    if not (entry.seat.is_facilitator or (to == entry.person.id and chair_is_gone(entry.room))):
-        entry.must_hold_controls()
-    if to not in people_inside(entry.room):
-        raise Refusal("to", "Only somebody who is checked in can hold the controls.")
-    touch(entry.room, people=False, words=False, chair_id=to)
-
-
-def chair_is_gone(room: Room) -> bool:
-    """Whether nobody who is here holds the controls."""
-    return room.chair_id not in people_inside(room)
-
-
-def people_inside(room: Room) -> set[UUID]:
-    """Who has entered, has not left, and still has a seat in the set."""
-    seated = Membership.objects.seated().filter(learning_set=room.meeting.learning_set_id)
-    here = CheckIn.objects.filter(room=room, left_at=None, person__in=seated.values("person"))
-    return set(here.exclude(entered_at=None).values_list("person_id", flat=True))
 
 
 def notes_allowed(entry: Entry, *, for_: UUID) -> bool:

@@ -114,6 +114,10 @@ def _speaks(seen: Snapshot) -> str:
     return words.get(reading.turn(seen.course), "")
 
 
+def _news(seen: Snapshot, who: Standing) -> Given:
+    return {"news": "" if seen.where.closed else seen.news}
+
+
 def _agenda(seen: Snapshot, who: Standing) -> Given:
     return {"agenda": seen.agenda, "closed": seen.where.closed}
 
@@ -166,6 +170,7 @@ def _answers(seen: Snapshot) -> Given:
 
 SHARED: dict[str, Callable[[Snapshot, Standing], Given]] = {
     "clock": _clock,
+    "news": _news,
     "issue": _issue,
     "agenda": _agenda,
     "stage": _stage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -91,6 +91,8 @@ class Here:
     has_checked_out: bool
     joined_at: datetime
     last_presented_on: date | None
+    # when their stream was last seen; compared with nothing, since it differs at every look
+    seen_at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,11 @@ class Snapshot(Words):
     version: int
     chair: UUID | None
     chair_name: str
+    chair_gone: bool  # has left, or is long out of sight
+    chair_before: UUID | None  # who held the controls until then
+    chair_how: str
+    day_chair: UUID | None  # who is to chair today, where nobody facilitates
+    news: str  # who holds the controls now, while that is new
     recording: bool
     course: Course
     where: Where

@@ -37,6 +37,7 @@ FIRST: tuple[Post, ...] = (
     ("room:check-in", {}, CHAIR),
     ("room:depart", {"person": "{member}"}, may("facilitator", "member")),
     ("room:chair", {"to": "{presenter}"}, CHAIR),
+    ("room:chair", {"to": "{member}"}, CHAIR),  # nobody takes what its holder, in sight, holds
     ("room:today", {"issues": "1"}, CHAIR),
     ("room:recording", {}, CHAIR),
     ("room:close", {}, CHAIR),

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 from setwise.project.demo.playing import Play
 from setwise.room import bidding, loading
-from setwise.room.models import CheckIn, Room, Round
+from setwise.room.models import CheckIn, Presence, Room, Round
+from setwise.room.models.presence import LIVES
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import open_composers, standing, visible
 
@@ -38,3 +41,12 @@ def texts(play: Play, key: str) -> list[str]:
 def status(play: Play, key: str) -> str:
     row = CheckIn.objects.get(person=play.people[key])
     return "entered" if row.entered_at else "admitted" if row.admitted_at else "waiting"
+
+
+def see(play: Play, *keys: str, at: datetime | None = None) -> None:
+    """Their streams are open at this moment."""
+    room, moment = Room.objects.get(), at or play.at
+    for key in keys:
+        Presence.objects.update_or_create(
+            room=room, person=play.people[key], defaults={"until": moment + LIVES}
+        )

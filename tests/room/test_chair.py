@@ -12,12 +12,12 @@ from django.urls import reverse
 from setwise.meetings.models import Meeting
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands
-from setwise.room import checking_in, moving, opening
+from setwise.room import chairing, checking_in, moving, opening
 from setwise.room.models import CheckIn, Room
 from setwise.room.refusing import Refusal
 from setwise.sets import seating
 from tests.cast import Cast
-from tests.room.looking import status, texts, to_clarify
+from tests.room.looking import see, status, texts, to_clarify
 
 
 def chair() -> str:
@@ -46,13 +46,16 @@ def test_a_facilitator_who_comes_later_takes_the_controls_by_a_press(company: Ca
     moving.move(play.entry("tomasz"), commands.Next(0), at=play.tick())
     checking_in.knock(play.entry("ruth"), at=play.tick())
     assert (chair(), status(play, "ruth")) == ("tomasz", "entered")
-    moving.hand_over(play.entry("ruth"), to=play.people["ruth"].pk)
+    chairing.hand_over(play.entry("ruth"), to=play.people["ruth"].pk, at=play.tick())
     assert chair() == "ruth"
 
 
 def test_nobody_takes_the_controls_from_somebody_who_is_here(open_play: Play) -> None:
+    see(open_play, "ruth")
     with pytest.raises(PermissionDenied):
-        moving.hand_over(open_play.entry("yusuf"), to=open_play.people["yusuf"].pk)
+        chairing.hand_over(
+            open_play.entry("yusuf"), to=open_play.people["yusuf"].pk, at=open_play.tick()
+        )
     assert chair() == "ruth"
 
 
@@ -66,12 +69,14 @@ def test_anybody_here_takes_them_when_the_chair_has_gone(
     else:
         seating.leave(company.seat("facilitator"), at=open_play.tick())
     with pytest.raises(PermissionDenied):
-        moving.hand_over(open_play.entry("dele"), to=open_play.people["dele"].pk)  # not here
-    moving.hand_over(open_play.entry("yusuf"), to=yusuf.pk)
+        chairing.hand_over(
+            open_play.entry("dele"), to=open_play.people["dele"].pk, at=open_play.tick()
+        )  # not here
+    chairing.hand_over(open_play.entry("yusuf"), to=yusuf.pk, at=open_play.tick())
     assert chair() == "yusuf"
     moving.move(open_play.entry("yusuf"), commands.Next(0), at=open_play.tick())
     with pytest.raises(Refusal):
-        moving.hand_over(open_play.entry("yusuf"), to=ruth.pk)
+        chairing.hand_over(open_play.entry("yusuf"), to=ruth.pk, at=open_play.tick())
 
 
 def test_an_empty_room_is_opened_again_by_whoever_comes(company: Cast) -> None:

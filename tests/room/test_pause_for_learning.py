@@ -11,7 +11,7 @@ from setwise.protocols import commands
 from setwise.protocols.engine import Reason, Refused
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.reading import asked, prompt
-from setwise.room import asking, moving, regions
+from setwise.room import asking, chairing, moving, regions
 from setwise.room.standing import standing
 from tests.room.looking import texts, to_clarify, view
 
@@ -68,7 +68,7 @@ def test_members_cannot_and_an_unknown_question_is_refused(open_play: Play) -> N
 
 def test_the_coach_steps_in_at_any_time_where_the_way_of_meeting_has_one(open_play: Play) -> None:
     tomasz = open_play.people["tomasz"].id
-    moving.hand_over(open_play.entry("ruth"), to=tomasz)
+    chairing.hand_over(open_play.entry("ruth"), to=tomasz, at=open_play.tick())
     with pytest.raises(Refused) as refused:
         moving.move(open_play.entry("ruth"), commands.PauseForLearning(), at=open_play.tick())
     assert refused.value.reason is Reason.NOT_YOURS
@@ -91,7 +91,9 @@ def test_prompts_are_for_whoever_leads_and_for_nobody_else(open_play: Play) -> N
         key for key in ("ruth", "amara", "tomasz", "niamh") if said in shown(open_play, key)["mine"]
     }
     assert told == {"ruth"}
-    moving.hand_over(open_play.entry("ruth"), to=open_play.people["tomasz"].id)
+    chairing.hand_over(
+        open_play.entry("ruth"), to=open_play.people["tomasz"].id, at=open_play.tick()
+    )
     told = {
         key for key in ("ruth", "amara", "tomasz", "niamh") if said in shown(open_play, key)["mine"]
     }

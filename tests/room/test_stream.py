@@ -66,7 +66,9 @@ def test_stream_gives_the_whole_state_then_what_changes(server: Server) -> None:
     assert stream.status == 200
     kind, first = stream.next() or ("", {})
     assert kind == "region"
-    assert set(first["regions"]) == {"clock", "issue", "agenda", "stage", "people", "mine"}
+    assert set(first["regions"]) == {
+        *("clock", "news", "issue", "agenda", "stage", "people", "mine")
+    }
     room.next()
     message = stream.until("Progress")
     assert "people" not in message["regions"]  # nobody came or went

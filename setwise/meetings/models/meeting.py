@@ -38,6 +38,9 @@ class Meeting(models.Model):
     link = models.URLField("link", max_length=500, blank=True)
     arranged_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     arranged_at = models.DateTimeField()
+    chair = models.ForeignKey(  # who chairs it where nobody facilitates; once held, who did
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     sequence = models.PositiveSmallIntegerField(default=0)  # rises each time it is moved
     cancelled_at = models.DateTimeField(null=True, blank=True)
     goes_ahead_at = models.DateTimeField(null=True, blank=True)  # held although too few can come

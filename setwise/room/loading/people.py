@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from setwise.meetings.models import Reply
 from setwise.room.models import Bid, CheckIn, CheckOut, Presence, Room, Round
+from setwise.room.models.presence import LIVES
 from setwise.room.snapshot import Here
 from setwise.sets.models import Membership
 
@@ -17,7 +18,7 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
     replies = dict(Reply.objects.filter(meeting=room.meeting_id).values_list("person", "answer"))
     bidders = set(Bid.objects.filter(room=room, passed=False).values_list("person_id", flat=True))
     out = set(CheckOut.objects.filter(room=room).values_list("person_id", flat=True))
-    live = set(Presence.objects.filter(room=room, until__gt=at).values_list("person_id", flat=True))
+    until = dict(Presence.objects.filter(room=room).values_list("person_id", "until"))
     presented = _last_presented(room)
     seats = (
         Membership.objects.seated()
@@ -34,7 +35,8 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
             is_facilitator=seat.is_facilitator,
             status=_status(check_ins.get(seat.person_id), replies.get(seat.person_id, "")),
             entered_at=getattr(check_ins.get(seat.person_id), "entered_at", None),
-            present=seat.person_id in live,
+            present=until.get(seat.person_id, at) > at,
+            seen_at=until[seat.person_id] - LIVES if seat.person_id in until else None,
             has_bid=seat.person_id in bidders,
             has_checked_out=seat.person_id in out,
             joined_at=seat.joined_at,

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from setwise.protocols.reading import where
+from setwise.room import holding
 from setwise.room.loading.people import people_of
 from setwise.room.loading.words import words_of
 from setwise.room.models import Room
@@ -27,7 +30,7 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         learning_set=room.meeting.learning_set_id,
         version=room.version,
         chair=room.chair_id,
-        chair_name=next((each.name for each in people if each.id == room.chair_id), ""),
+        **_held(room, {each.id: each for each in people}, at),
         recording=room.recording,
         course=course,
         where=where(course, at=at),
@@ -42,3 +45,21 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         people=people,
         **{name: getattr(words, name) for name in WORDS},
     )
+
+
+def _held(room: Room, people: dict[UUID, Here], at: datetime) -> dict[str, Any]:
+    """Who holds the controls, and how they came to."""
+    holder = people.get(room.chair_id) if room.chair_id else None
+    before = people.get(room.chair_before_id) if room.chair_before_id else None
+    since = room.chair_since or room.opened_at
+    name, how = holder.name if holder else "", room.chair_how
+    return {
+        "chair_name": name,
+        "chair_gone": holding.is_gone(holder, since=since, at=at),
+        "chair_before": room.chair_before_id,
+        "chair_how": how,
+        "day_chair": room.meeting.chair_id,
+        "news": holding.told(
+            how, name, before.name if before else "", since=room.chair_since, at=at
+        ),
+    }

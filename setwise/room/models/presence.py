@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 
 from setwise.people.models import Person
 from setwise.room.models.room import Room
+
+LIVES = timedelta(seconds=40)  # from the last time a stream was seen
 
 
 class Presence(models.Model):

@@ -38,6 +38,12 @@ class Room(models.Model):
     chair = models.ForeignKey(  # whoever holds the controls
         Person, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    chair_how = models.CharField(max_length=5, default="")  # as setwise.room.holding tells it
+    chair_since = models.DateTimeField(null=True, blank=True)
+    chair_before = models.ForeignKey(  # whoever held them until then
+        Person, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    chair_round = models.PositiveSmallIntegerField(null=True, blank=True)  # left for this round
     recording = models.BooleanField(default=False)  # written down after a meeting held without it
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)

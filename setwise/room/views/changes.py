@@ -11,6 +11,7 @@ from setwise.protocols import commands
 from setwise.room import (
     agreeing_here,
     bidding,
+    chairing,
     checking_in,
     closing,
     moving,
@@ -92,7 +93,7 @@ def let_see(entry: Entry, data: QueryDict, at: datetime) -> None:
 
 @act
 def chair(entry: Entry, data: QueryDict, at: datetime) -> None:
-    moving.hand_over(entry, to=somebody(data, "to"))
+    chairing.hand_over(entry, to=somebody(data, "to"), at=at)
 
 
 @act

@@ -16,7 +16,7 @@ from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
 from setwise.protocols.agenda import plan
 from setwise.protocols.shipped import load as protocol
-from setwise.room import composing, entering, loading, regions
+from setwise.room import chairing, composing, entering, loading, regions
 from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
 from setwise.room.leaving import taken_away
@@ -78,6 +78,8 @@ def show(
     entry = entering.enter(request.user, meeting_id)
     now = loading.load(entry.room, at=timezone.now())
     who = standing(now, request.user.id)
+    if who.controls and not now.where.closed and not _in_sight(now, who):
+        chairing.keep_in_sight(entry.room, request.user, at=timezone.now())
     seen = visible(now, who)
     learning_set = entry.seat.learning_set
     shell = regions.shell(seen, who)
@@ -101,6 +103,11 @@ def show(
         use = "" if refused else request.GET.get("use", "")
         context |= _composers(entry, seen, who, refused, use)
     return render(request, "room/room.html", context, status=status)
+
+
+def _in_sight(now: Snapshot, who: Standing) -> bool:
+    me = now.person(who.person)
+    return me is not None and me.present
 
 
 def _composers(
