@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -77,6 +78,17 @@ def reword(
         update_fields=["text_sealed", "first_step_sealed", "sign_sealed", "due_on", "confirmed_at"]
     )
     return action
+
+
+def swap_words(action: Action, swap: Callable[[str], str], *, save: bool) -> list[str]:
+    """Put other words in the place of some; those that changed, as they read then."""
+    before = {"text": action.text(), "first_step": action.first_step(), "sign": action.sign()}
+    after = {name: swap(words) for name, words in before.items()}
+    changed = [words for name, words in after.items() if words != before[name]]
+    if changed and save:
+        action.seal(**after)
+        action.save(update_fields=["text_sealed", "first_step_sealed", "sign_sealed"])
+    return changed
 
 
 def confirm(action: Action, *, at: datetime) -> None:

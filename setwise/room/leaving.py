@@ -38,7 +38,7 @@ def taken_away(entry: Entry, *, at: datetime) -> TakenAway:
         draft = OwnDraft(words, url)
     coming = Meeting.objects.visible_to(person).filter(learning_set=entry.seat.learning_set)
     return TakenAway(
-        own_rounds=tuple(Round.objects.filter(room=room, presenter=person)),
+        own_rounds=tuple(Round.objects.filter(room=room, presenter=person, deleted_at=None)),
         learning="" if draft else words,
         draft=draft,
         next=coming.coming(at=at).exclude(pk=room.meeting_id).first(),

@@ -116,10 +116,3 @@ def must_present(entry: Entry, round_: Round) -> None:
     entry.must_be_entered()
     if round_.presenter_id != entry.person.id:
         raise PermissionDenied("Only the presenter can do this.")
-
-
-def decide_readers(person_id: object, round_: Round, *, readers: str) -> None:
-    """Within the notes rule, the presenter decides who reads the record, and decides again."""
-    if round_.presenter_id != person_id:
-        raise PermissionDenied("Only the presenter decides who reads the record.")
-    Round.objects.filter(pk=round_.pk).update(readers=readers)

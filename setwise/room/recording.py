@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from setwise.actions.models import Action
 from setwise.people.models import Person
+from setwise.room import records
 from setwise.room.loading.unconfirmed import of_round
-from setwise.room.models import Question, Round
+from setwise.room.models import CheckOut, Question, Round
+from setwise.sets.agreeing import current_settings
 from setwise.sets.models import LearningSet
 from setwise.vault.sealing import keys_at_hand
 
@@ -38,10 +40,16 @@ class Record:
     drafts: tuple[DraftToTake, ...]
 
 
-def open_record(row: Round, reader: Person) -> Record:
-    """Open it in a number of queries that does not grow with its questions. Call behind the gate."""
+def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
+    """Open it in a number of queries that does not grow with its questions. Call behind the gate.
+
+    `taking`: it leaves Setwise, with the others' names only where the ground rules say so.
+    """
     own = row.presenter_id == reader.id
-    learning_set = row.room.meeting.learning_set_id
+    learning_set = row.room.meeting.learning_set
+    named = LearningSet.objects.visible_to(reader).filter(pk=learning_set.pk).exists()
+    if taking:
+        named = named and current_settings(learning_set).names_taken_away
     with keys_at_hand([row.key_id]):
         questions = row.questions.exclude(confirmed_at=None).select_related("author")
         if not own:
@@ -50,7 +58,7 @@ def open_record(row: Round, reader: Person) -> Record:
         decided = row.decided.select_related("action") if own else ()
         return Record(
             own=own,
-            named=LearningSet.objects.visible_to(reader).filter(pk=learning_set).exists(),
+            named=named,
             statement=row.words("statement"),
             first_statement=row.words("first_statement"),
             presentation=row.words("presentation"),
@@ -65,13 +73,27 @@ def open_record(row: Round, reader: Person) -> Record:
 def own_rounds(person: Person) -> list[tuple[Round, str]]:
     """The rounds a person has presented, with what the issue was; the last first."""
     rows = (
-        Round.objects.filter(presenter=person)
+        Round.objects.filter(presenter=person, deleted_at=None)
         .exclude(ended_at=None)
+        .annotate(opened=records.opened_to_others())
         .select_related("room__meeting__learning_set")
         .order_by("-room__meeting__starts_at", "number")
     )
     with keys_at_hand({row.key_id for row in rows}):
         return [(row, row.words("statement")) for row in rows]
+
+
+def own_learning(person: Person) -> list[tuple[CheckOut, str]]:
+    """What a person took with them from each meeting, the last first; nobody else reads it."""
+    rows = (
+        CheckOut.objects.filter(person=person)
+        .exclude(confirmed_at=None)
+        .exclude(learning_sealed__isnull=True)
+        .select_related("room__meeting__learning_set")
+        .order_by("-room__meeting__starts_at")
+    )
+    with keys_at_hand({row.key_id for row in rows}):
+        return [(row, row.words("learning")) for row in rows]
 
 
 def _drafts(row: Round) -> tuple[DraftToTake, ...]:

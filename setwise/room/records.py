@@ -2,15 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from setwise.people.models import Person
 from setwise.room.models import Attended, Review, Room, Round
 from setwise.sets.agreeing import current_settings
-from setwise.sets.models import LearningSet, Membership
+from setwise.sets.models import GroundRules, LearningSet, Membership
+
+_MINT = object()
+OWN = "Only its presenter can do this to a record."
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRecord:
+    """Proof that a round's record is this person's own. Only this module can make one."""
+
+    person: Person
+    row: Round
+    minted_by: object = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.minted_by is not _MINT:
+            raise TypeError("One's own record is taken with records.own, never by hand.")
+
+
+def own(person: Person, round_id: UUID) -> OwnRecord:
+    """The record as its presenter's. Others who may read it get PermissionDenied, the rest Http404."""
+    row = record_of(person, round_id)
+    if row.presenter_id != person.id:
+        raise PermissionDenied(OWN)
+    return OwnRecord(person, row, _MINT)
+
+
+def locked(mine: OwnRecord) -> Round:
+    """The round as it is now, its room locked first: as in the room, one writes after the other."""
+    if connection.features.has_select_for_update:
+        room = Room.objects.select_for_update().filter(pk=mine.row.room_id)
+        room.values_list("pk").first()
+    row = _ended().filter(pk=mine.row.pk, presenter=mine.person).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def readable_rounds(person: Person, learning_set: LearningSet) -> QuerySet[Round]:
@@ -42,6 +80,22 @@ def record_of(person: Person, round_id: UUID) -> Round:
     return row
 
 
+def may_be_opened(row: Round) -> bool:
+    """Whether the notes rule, as it was and as it is, lets the presenter open it to the others."""
+    now = current_settings(row.room.meeting.learning_set).record_readers
+    return row.rule_readers == now == "present"
+
+
+def opened_to_others() -> Q:
+    """Whether those who were there may read a record: the rule then and now, and its presenter."""
+    rules = GroundRules.objects.filter(
+        learning_set=OuterRef("room__meeting__learning_set"),
+        state="in force",
+        record_readers="present",
+    )
+    return Q(Exists(rules), rule_readers="present", readers="present")
+
+
 def last_review(room: Room) -> Review | None:
     """The review of the set's last meeting before this one: its one change opens this meeting."""
     return (
@@ -55,8 +109,10 @@ def last_review(room: Room) -> Review | None:
 
 
 def _ended() -> QuerySet[Round]:
-    return Round.objects.exclude(ended_at=None).select_related(
-        "presenter", "room__meeting__learning_set"
+    return (
+        Round.objects.exclude(ended_at=None)
+        .filter(deleted_at=None)
+        .select_related("presenter", "room__meeting__learning_set")
     )
 
 
@@ -66,6 +122,14 @@ def _rule_opens(person: Person, learning_set: LearningSet) -> bool:
 
 
 def _was_there(person: Person) -> Q:
-    """There while it was under way, by a rule that opens it, which the presenter left so."""
+    """There while it was under way, by a rule that opens it, which the presenter left so.
+
+    Whoever left the set and joins again is a newcomer to what was said before.
+    """
     there = Attended.objects.filter(round=OuterRef("pk"), person=person)
-    return Q(Exists(there), rule_readers="present", readers="present")
+    since = Membership.objects.seated().filter(
+        learning_set=OuterRef("room__meeting__learning_set"),
+        person=person,
+        joined_at__lte=OuterRef("ended_at"),
+    )
+    return Q(Exists(there), Exists(since), rule_readers="present", readers="present")

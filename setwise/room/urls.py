@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.room.views import changes, page, records, writing
+from setwise.room.views import changes, keeping, page, records, writing
 
 app_name = "room"
 R = "rooms/<uuid:meeting_id>/"
@@ -33,7 +33,13 @@ urlpatterns = [
     path(R + "check-outs/", writing.check_out, name="check-out"),
     path(R + "progress/<uuid:action_id>/", writing.progress, name="progress"),
     path("records/", records.mine, name="records"),
+    path("records/markdown/", records.take_all, name="take-all"),
     path("records/<uuid:round_id>/", records.record, name="record"),
+    path("records/<uuid:round_id>/edit/", keeping.edit, name="record-edit"),
+    path("records/<uuid:round_id>/redaction/", keeping.redact, name="record-redact"),
+    path("records/<uuid:round_id>/deletion/", keeping.delete, name="record-delete"),
+    path("records/<uuid:round_id>/print/", keeping.printed, name="record-print"),
+    path("records/<uuid:round_id>/markdown/", records.take, name="take"),
     path("records/<uuid:round_id>/readers/", records.readers, name="readers"),
     path("records/<uuid:round_id>/notes/<uuid:note_id>/", records.mark, name="mark"),
     path(

@@ -116,6 +116,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "moves_below_quorum",
             "note_writers",
             "record_readers",
+            "names_taken_away",
             "keep_days_after_close",
         )
         widgets = {
@@ -137,7 +138,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
         ("time", ("meeting_minutes", "issues_per_meeting", "air_time", "protocol", "prepare_days")),
         ("confidentiality", ("outside", "duty_of_care", "steward_sees")),
         ("attendance", ("quorum", "apologies_notice_hours", "moves_below_quorum")),
-        ("notes", ("note_writers", "record_readers", "keep_days_after_close")),
+        ("notes", ("note_writers", "record_readers", "names_taken_away", "keep_days_after_close")),
         ("other", ()),
     )
 

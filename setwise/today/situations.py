@@ -152,6 +152,7 @@ def _to_decide(person: Person, today: date) -> dict[UUID, Round]:
             ~Exists(decided),
             presenter=person,
             ended_at__isnull=False,
+            deleted_at=None,
             decide_by__range=(today - AFTER, today + BEFORE),
         )
         .select_related("room__meeting")

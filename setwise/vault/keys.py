@@ -50,6 +50,14 @@ def destroy(key_id: uuid.UUID, *, at: datetime | None = None) -> None:
     A backup taken before stays readable until the server key that wrapped it is retired.
     """
     Key.objects.filter(pk=key_id).update(wrapped=b"", destroyed_at=at or timezone.now())
+    leave_no_log()
+
+
+def leave_no_log() -> None:
+    """Empty SQLite's log once this transaction is done: what it erased stands there still.
+
+    Call in the transaction of every erasure. The database itself overwrites what it frees.
+    """
     transaction.on_commit(_truncate_log)
 
 

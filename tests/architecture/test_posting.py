@@ -149,11 +149,15 @@ def test_each_act_answers_this_person_as_the_table_says(
 def test_every_act_of_the_room_is_in_the_table() -> None:
     known = {name for name in routes(get_resolver().url_patterns) if name.startswith("room:")}
     pages = {"room:room", "room:stream", "room:record", "room:records"}
+    pages |= {"room:record-print", "room:take", "room:take-all"}
     elsewhere = {
         "room:open",
         "room:readers",
         "room:mark",
         "room:record-draft",
+        "room:record-edit",
+        "room:record-redact",
+        "room:record-delete",
     }  # before the meeting, and after it
     listed = {name for posts in STAGES.values() for name, _, _ in posts}
     assert known == listed | pages | elsewhere

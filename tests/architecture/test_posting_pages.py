@@ -58,6 +58,9 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "room:readers": ({}, PRESENTER),
     "room:mark": ({"mark": "kept"}, PRESENTER),
     "room:record-draft": ({}, PRESENTER),
+    "room:record-edit": ({}, PRESENTER),
+    "room:record-redact": ({"passage": "the", "sure": "1"}, PRESENTER),
+    "room:record-delete": ({}, PRESENTER),
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}

@@ -50,6 +50,11 @@ MORE = (
     "{set}people/leave/",
     "{set}people/{other}/end/",
     "{set}meetings/new/",
+    "/records/",
+    "{record}edit/",
+    "{record}redaction/",
+    "{record}deletion/",
+    "{record}print/",
     "{meeting}",
     "{coming}",
     "{coming}date/",
@@ -153,7 +158,9 @@ def test_the_pages_of_signing_in_are_sound(stranger: Somebody) -> None:
 
 def test_every_page_is_looked_at(places: dict[str, str]) -> None:
     known = routes(get_resolver().url_patterns)
-    acts = {name for name in known if name.startswith("room:")} - {"room:room", "room:record"}
+    pages = {"room:room", "room:record", "room:records"}
+    pages |= {f"room:record-{each}" for each in ("edit", "redact", "delete", "print")}
+    acts = {name for name in known if name.startswith("room:")} - pages
     looked = set()
     for path in (*SIX, *MORE, *OUTSIDE, *OVER):
         try:

@@ -30,6 +30,11 @@ class Round(SealedRow):
     # the notes rule in force when it was held, and what the presenter decided within it
     rule_readers = models.CharField(max_length=12, default="presenter")
     readers = models.CharField(max_length=12, default="present")
+    record_version = models.PositiveIntegerField(
+        default=1
+    )  # moves as its presenter edits the record
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)  # the record; that it was held stays
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["room", "number"], name="round_number"),)

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from setwise.people.requests import SignedInRequest, signed_in
-from setwise.room import confirming, presenting, recording, records
+from setwise.room import confirming, editing, presenting, recording, records, taking_away
 from setwise.room.models.note import MARKS
 from setwise.room.refusing import Refusal
 
@@ -21,8 +21,39 @@ from setwise.room.refusing import Refusal
 @require_safe
 @signed_in
 def mine(request: SignedInRequest) -> HttpResponse:
-    """My rounds, in every set I am in or was in."""
-    return render(request, "room/records.html", {"rounds": recording.own_rounds(request.user)})
+    """My rounds, in every set I am in or was in, and what I took with me from its meetings."""
+    context = {
+        "rounds": recording.own_rounds(request.user),
+        "learning": recording.own_learning(request.user),
+    }
+    return render(request, "room/records.html", context)
+
+
+@never_cache
+@require_safe
+@signed_in
+def take_all(request: SignedInRequest) -> HttpResponse:
+    """All my rounds as one file of Markdown; Http404 where there are none."""
+    rows = [row for row, _ in recording.own_rounds(request.user)]
+    if not rows:
+        raise Http404
+    return _file(taking_away.all_as_markdown(rows, request.user), "my-rounds.md")
+
+
+@never_cache
+@require_safe
+@signed_in
+def take(request: SignedInRequest, round_id: UUID) -> HttpResponse:
+    """The record of my round as a file of Markdown."""
+    mine = records.own(request.user, round_id)
+    day = mine.row.room.meeting.local_start
+    return _file(taking_away.as_markdown(mine), f"my-round-{day:%Y-%m-%d}.md")
+
+
+def _file(words: str, name: str) -> HttpResponse:
+    response = HttpResponse(words, content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @never_cache
@@ -36,6 +67,7 @@ def record(request: SignedInRequest, round_id: UUID) -> HttpResponse:
         "round": row,
         "meeting": row.room.meeting,
         "marks": MARKS,
+        "may_be_opened": records.may_be_opened(row),
         "accent": row.room.meeting.learning_set.accent,
     }
     return render(request, "room/record.html", context)
@@ -74,8 +106,10 @@ def draft(request: SignedInRequest, round_id: UUID, kind: str, row_id: UUID) -> 
 @signed_in
 def readers(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     """The presenter closes the record to the others, or opens it as far as the notes rule goes."""
-    row = records.record_of(request.user, round_id)
-    presenting.decide_readers(
-        request.user.id, row, readers="present" if request.POST.get("open") else "presenter"
-    )
+    mine = records.own(request.user, round_id)
+    try:
+        readers = "present" if request.POST.get("open") else "presenter"
+        editing.decide_readers(mine, readers=readers)
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
     return redirect("room:record", round_id)

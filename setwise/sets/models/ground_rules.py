@@ -82,6 +82,9 @@ class Settings(models.Model):
         default="presenter",
         choices=[("presenter", "The presenter only"), ("present", "Those who were there")],
     )
+    names_taken_away = models.BooleanField(
+        "a presenter who takes their record away takes the others’ names with it", default=False
+    )
     keep_days_after_close = models.PositiveSmallIntegerField(
         "days that records outlive the set", default=90, validators=[MaxValueValidator(3650)]
     )

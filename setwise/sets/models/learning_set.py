@@ -31,7 +31,17 @@ class LearningSet(models.Model):
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()
+    closes_at = models.DateTimeField(
+        null=True, blank=True
+    )  # announced; can be taken back until then
+    closing_by = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
+    erases_at = models.DateTimeField(
+        null=True, blank=True, db_index=True
+    )  # by the rules at closing
+    erased_at = models.DateTimeField(null=True, blank=True)
     seats_version = models.PositiveIntegerField(default=0)  # moves whenever a seat changes
 
     objects = LearningSetQuerySet.as_manager()

@@ -35,7 +35,9 @@ class Membership(models.Model):
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     left_how = models.CharField(
-        max_length=8, blank=True, choices=[("left", "left"), ("ended", "ended")]
+        max_length=8,
+        blank=True,
+        choices=[("left", "left"), ("ended", "ended"), ("closed", "closed")],
     )
     ended_by = models.ForeignKey(  # who ended it; null where its person left
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,0 +1,107 @@
+"""Taking words out of a record for good, and deleting it. What was there is gone, not hidden."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models, transaction
+
+from setwise.actions import deciding
+from setwise.room import editing, records
+from setwise.room.models import Bid, Draft, Option, Question, Round
+from setwise.room.models.sealed import SealedRow
+from setwise.room.parts import OF_ROUND, TAKEN_OUT, plain
+from setwise.room.records import OwnRecord
+from setwise.room.refusing import Refusal
+from setwise.vault.sealing import keys_at_hand
+
+NOWHERE = "These words stand nowhere in this record. Write them as they stand there."
+Swap = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the words stand, and how it will read without them."""
+
+    label: str
+    after: str
+
+
+def places(mine: OwnRecord, passage: str) -> tuple[Place, ...]:
+    """Every place of the record with these words, as it would read without them. Nothing is saved.
+
+    Capitals and line ends do not matter. Raises Refusal where there is none.
+    """
+    return _swapped(mine.row, _without(passage), save=False)
+
+
+@transaction.atomic
+def take_out(mine: OwnRecord, passage: str, *, at: datetime) -> None:
+    """Put a mark in place of these words, wherever they stand: also in drafts, in the presenter's
+    own bid and in the actions decided in the round. Raises Refusal where they stand nowhere."""
+    row = records.locked(mine)
+    _swapped(row, _without(passage), save=True)
+    editing.written(row, at=at)
+
+
+@transaction.atomic
+def delete(mine: OwnRecord, *, at: datetime) -> None:
+    """Erase every word of the record. That the round was held stays, and the presenter's actions."""
+    row = records.locked(mine)
+    for name, _, _ in OF_ROUND:
+        row.seal(name, "")
+    row.decide_by, row.deleted_at, row.stated = None, at, True
+    row.save()
+    for notes in (row.questions, row.options, row.drafts, row.attended, row.decided):
+        notes.all().delete()
+    empty = {"issue_sealed": None, "why_now_sealed": None}
+    Bid.objects.filter(room=row.room_id, person=row.presenter_id).update(**empty)
+    editing.written(row, at=at)
+
+
+def _without(passage: str) -> Swap:
+    words = plain(passage).split()
+    if not words:
+        raise Refusal("passage", "Write the words that are to go.")
+    found = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    return lambda text: found.sub(TAKEN_OUT, text)
+
+
+def _swapped(row: Round, swap: Swap, *, save: bool) -> tuple[Place, ...]:
+    found: list[Place] = []
+    with keys_at_hand([row.key_id]):
+        for label, each, columns in _rows(row):
+            changed = []
+            for column in columns:
+                before = each.words(column)
+                if (after := swap(before)) != before:
+                    each.seal(column, after)
+                    changed.append(f"{column}_sealed")
+                    found.append(Place(label, after))
+            if changed and save:
+                each.save(update_fields=changed)
+        for link in row.decided.select_related("action"):
+            after_ = deciding.swap_words(link.action, swap, save=save)
+            found += [Place("Decided", text) for text in after_]
+    if not found:
+        raise Refusal("passage", NOWHERE)
+    return tuple(found)
+
+
+def _rows(row: Round) -> Iterator[tuple[str, SealedRow, tuple[str, ...]]]:
+    """Everything sealed that belongs to the round, whether its record shows it or not."""
+    yield "The round", row, tuple(name for name, _, _ in OF_ROUND)
+    kinds: tuple[tuple[str, models.QuerySet[Question | Option | Draft]], ...] = (
+        ("Question", row.questions.all()),
+        ("Possible action", row.options.all()),
+        ("Written down for you", row.drafts.all()),
+    )
+    for label, notes in kinds:
+        for note in notes:
+            yield label, note, ("text",)
+    bid = Bid.objects.filter(room=row.room_id, person=row.presenter_id).first()
+    if bid:
+        yield "Your bid", bid, ("issue", "why_now")
