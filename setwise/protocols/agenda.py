@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from setwise.protocols.shape import Protocol, Stage, Step
@@ -23,7 +23,7 @@ class Stop:
     minutes: int
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 def plan(protocol: Protocol, *, minutes: int, issues: int) -> tuple[Stop, ...]:

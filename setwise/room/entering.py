@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
+from setwise.meetings.models import Meeting
 from setwise.people.models import Person
+from setwise.prepared import prepared
 from setwise.protocols.engine import Hand
 from setwise.room.models import CheckIn, Room, Round
 from setwise.sets import seats
@@ -66,13 +68,28 @@ class Entry:
 
 def enter(person: Person, meeting_id: UUID) -> Entry:
     """The person's entry; Http404 for whoever has no seat, and where no room is open yet."""
-    room = Room.objects.filter(meeting_id=meeting_id).select_related("meeting").first()
-    if room is None:
+    room, meeting = _room.first(meeting_id), _meeting.first(meeting_id)
+    if room is None or meeting is None:
         raise Http404
-    seat = seats.take(person, room.meeting.learning_set_id)
-    room.meeting.learning_set = seat.learning_set
-    check_in = CheckIn.objects.filter(room=room, person=person).first()
-    return Entry(seat, room, check_in, _MINT)
+    room.meeting = meeting
+    seat = seats.take(person, meeting.learning_set_id)
+    meeting.learning_set = seat.learning_set
+    return Entry(seat, room, _check_in.first(room.id, person.id), _MINT)
+
+
+@prepared(1)
+def _room(meeting_id: UUID) -> QuerySet[Room]:
+    return Room.objects.filter(meeting_id=meeting_id)
+
+
+@prepared(1)
+def _meeting(meeting_id: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(pk=meeting_id)
+
+
+@prepared(2)
+def _check_in(room_id: UUID, person_id: UUID) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(room_id=room_id, person_id=person_id)
 
 
 def locked(person: Person, meeting_id: UUID) -> Entry:

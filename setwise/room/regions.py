@@ -19,6 +19,7 @@ from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, hushed, open_composers
 
 Given = dict[str, Any]
+Place = tuple[str | None, str]  # a language and a time zone
 
 
 class Rendered:
@@ -35,8 +36,7 @@ class Rendered:
         """Begin another look: what it does not use is forgotten after it."""
         self._before, self._now = self._now, {}
 
-    def html(self, region: str, given: Given) -> str:
-        place = translation.get_language(), timezone.get_current_timezone_name()
+    def html(self, region: str, given: Given, place: Place) -> str:
         key = (region, place, tuple(given.items()))
         html = self._now.get(key)
         if html is None:
@@ -49,8 +49,9 @@ class Rendered:
 
 def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
     """Every region of what one person may see, in the language and zone that are active."""
-    regions = {name: kept.html(name, given(seen, who)) for name, given in SHARED.items()}
-    regions["mine"] = kept.html("mine", mine.given(seen, who))
+    place = translation.get_language(), timezone.get_current_timezone_name()
+    regions = {name: kept.html(name, given(seen, who), place) for name, given in SHARED.items()}
+    regions["mine"] = kept.html("mine", mine.given(seen, who), place)
     return regions
 
 

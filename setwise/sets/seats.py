@@ -9,10 +9,12 @@ from typing import Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from setwise.people.models import Person
 from setwise.people.requests import SignedInRequest, signed_in
+from setwise.prepared import prepared
 from setwise.sets.models import LearningSet, Membership
 
 P = ParamSpec("P")
@@ -54,19 +56,24 @@ def of(membership: Membership) -> Seat | None:
 
 def take(person: Person, set_id: UUID) -> Seat:
     """The person's seat in the set; raises Http404 for whoever has none, as for a set that is not."""
-    membership = (
-        Membership.objects.seated()
-        .filter(person=person, learning_set_id=set_id)
-        .select_related("learning_set")
-        .first()
-    )
-    if membership is None:
+    membership, learning_set = _membership.first(person.id, set_id), _learning_set.first(set_id)
+    if membership is None or learning_set is None:
         raise Http404
-    membership.person = person  # the row just read, not another copy of it
+    membership.person, membership.learning_set = person, learning_set  # the rows just read
     seat = of(membership)
     if seat is None:
         raise Http404
     return seat
+
+
+@prepared(2)
+def _membership(person_id: UUID, set_id: UUID) -> QuerySet[Membership]:
+    return Membership.objects.seated().filter(person_id=person_id, learning_set_id=set_id)
+
+
+@prepared(1)
+def _learning_set(set_id: UUID) -> QuerySet[LearningSet]:
+    return LearningSet.objects.filter(pk=set_id)
 
 
 def seated(

@@ -26,7 +26,10 @@ from setwise.room.stream.held import Held
 from setwise.room.stream.viewer import Viewer
 
 SQLITE_PAUSE, OTHER_PAUSE = 0.025, 0.1  # seconds between two looks
-CHECK_EVERY = 15.0  # seconds after which session and seat are read again
+CHECK_EVERY = 15.0  # seconds after which a quiet room is read again wholly
+CHECKED_AT_ONCE = (
+    4  # rooms a look, the longest unread first: hundreds opened at once fall due at once
+)
 log = logging.getLogger(__name__)
 Moved = tuple[int, int]
 
@@ -36,6 +39,8 @@ class Tailer:
         self._viewers: dict[UUID, set[Viewer]] = defaultdict(set)
         self._fresh: list[Viewer] = []
         self._versions: dict[UUID, Moved] = {}
+        self._read: dict[UUID, float] = {}
+        self._accounts_read = 0.0
         self._held: dict[UUID, Held] = {}
         self._lock = threading.Lock()
         self._wake = threading.Event()
@@ -81,12 +86,13 @@ class Tailer:
             watched = set(self._viewers)
         if not watched:
             return
-        due = self._due()
+        self._close_accounts()
+        due = self._due(watched)
         if not (self._database_moved() or fresh or due):
             return
         moved = self._moved(watched)
-        whole = {viewer.meeting for viewer in due}
-        self._show(moved | whole | {viewer.meeting for viewer in fresh}, whole)
+        self._read |= dict.fromkeys(moved, time.monotonic())
+        self._show(moved | due | {viewer.meeting for viewer in fresh}, due)
 
     def _database_moved(self) -> bool:
         if connection.vendor != "sqlite":
@@ -107,21 +113,35 @@ class Tailer:
         self._versions |= {meeting: now[meeting] for meeting in moved}
         return moved | (watched - now.keys())
 
-    def _due(self) -> list[Viewer]:
+    def _due(self, watched: set[UUID]) -> set[UUID]:
+        """The rooms to read wholly now: their people may have gone without a word."""
         now = time.monotonic()
-        return [viewer for viewer in self.viewers() if now - viewer.checked > CHECK_EVERY]
+        since = {meeting: self._read.get(meeting, now) for meeting in watched}
+        late = [meeting for meeting, at in since.items() if now - at > CHECK_EVERY]
+        due = sorted(late, key=since.__getitem__)[:CHECKED_AT_ONCE]
+        self._read = since | dict.fromkeys(due, now)
+        return set(due)
+
+    def _close_accounts(self) -> None:
+        """End the streams of closed accounts; those of a session that ended end at their next piece."""
+        now = time.monotonic()
+        if now - self._accounts_read > CHECK_EVERY:
+            self._accounts_read = now
+            closed = gate.closed()
+            for viewer in self.viewers():
+                if viewer.person in closed:
+                    viewer.close()
 
     def _show(self, meetings: set[UUID], due: set[UUID]) -> None:
         """Read these rooms, those `due` wholly, and bring every stream of theirs up to date."""
         with self._lock:
             viewers = {meeting: list(self._viewers.get(meeting, ())) for meeting in meetings}
         alive = gate.alive(viewer.session for group in viewers.values() for viewer in group)
-        closed = gate.closed(viewer.person for viewer in self.viewers()) if due else set()
         rooms = Room.objects.filter(meeting_id__in=meetings).select_related("meeting__learning_set")
         found = {room.meeting_id: room for room in rooms}
         for meeting, group in viewers.items():
             for viewer in group:
-                if meeting not in found or viewer.session not in alive or viewer.person in closed:
+                if meeting not in found or viewer.session not in alive:
                     viewer.close()
             try:
                 if meeting in found:
@@ -155,7 +175,6 @@ def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None
     if not who.belongs:
         viewer.close()
         return
-    viewer.checked = time.monotonic()
     seen = visible(snapshot, who)
     with translation.override(viewer.language), timezone.override(viewer.zone):
         shown = regions.render(seen, who, rendered)

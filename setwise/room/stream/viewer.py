@@ -18,7 +18,6 @@ class Viewer:
         self.language: str = person.language
         self.zone = person.tzinfo
         self.sent: dict[str, Any] = {}
-        self.checked = 0.0
         self.gone = False
         self._waiting: dict[str, Any] = {}
         self._event = asyncio.Event()
