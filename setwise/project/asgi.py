@@ -17,7 +17,7 @@ from setwise.project.pages import Pages
 from setwise.project.worker import Worker
 from setwise.room.stream.application import stream
 
-STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/stream/$")
+STREAM = re.compile(r"^/rooms/([0-9a-f-]{36})/(screen/)?stream/$")
 _pages = Pages(pages)
 
 
@@ -27,7 +27,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["type"] == "http":
         match = STREAM.match(scope["path"])
         if match and scope["method"] == "GET":
-            await stream(scope, receive, send, match[1])
+            await stream(scope, receive, send, match[1], screen=bool(match[2]))
         else:
             await _pages(scope, receive, send)
 

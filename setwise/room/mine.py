@@ -12,6 +12,7 @@ from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import offering
+from setwise.room.screen import NOBODY_YET
 from setwise.room.snapshot import Here, Snapshot
 from setwise.room.standing import Standing
 
@@ -63,7 +64,7 @@ def _asked(seen: Snapshot, who: Standing) -> str:
         return "Write down what you remember. Nothing here has a clock."
     nobody = seen.course.stop.round and seen.round is None and not seen.where.paused
     if nobody and not seen.where.closed:
-        return "Nobody presents yet. Settle it among yourselves; then it is one press."
+        return NOBODY_YET
     return reading.asked(seen.course, hand=who.hand)
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from setwise.protocols import reading
 from setwise.room import mine
+from setwise.room.screen import speaks
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, hushed, open_composers
 
@@ -94,25 +95,13 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
     return {
         "recording": seen.recording,
         "where": seen.where,
-        "speaks": _speaks(seen),
+        "speaks": speaks(
+            seen.course, presenter=current.presenter_name if current else "", chair=seen.chair_name
+        ),
         "number": current.number if current else 0,
         "learning": bool(seen.course.asking),
         "third": getattr(reading.part(seen.course), "number", 0),
     }
-
-
-def _speaks(seen: Snapshot) -> str:
-    """Whose turn it is, in a word or two, for everybody alike."""
-    name = seen.round.presenter_name if seen.round else ""
-    words = {
-        "each": "Each in turn.",
-        "everyone": "Everyone.",
-        "presenter": f"{name} speaks." if name else "Nobody presents yet.",
-        "questioners": f"Questions to {name}." if name else "Nobody presents yet.",
-        "others": f"The others speak, {name} is silent." if name else "Nobody presents yet.",
-        "controls": f"{seen.chair_name} speaks.",
-    }
-    return words.get(reading.turn(seen.course), "")
 
 
 def _news(seen: Snapshot, who: Standing) -> Given:

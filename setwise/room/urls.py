@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.room.views import changes, keeping, page, records, writing
+from setwise.room.views import changes, keeping, page, records, screen, writing
 
 app_name = "room"
 R = "rooms/<uuid:meeting_id>/"
@@ -8,6 +8,8 @@ N = R + "rounds/<uuid:round_id>/"
 urlpatterns = [
     path(R, page.room, name="room"),
     path(R + "stream/", page.stream, name="stream"),
+    path(R + "screen/", screen.screen, name="screen"),
+    path(R + "screen/stream/", page.stream, name="screen-stream"),
     path(R + "opening/", page.open_, name="open"),
     path(R + "position/<int:expected>/", changes.position, name="position"),
     path(R + "clock/", changes.clock, name="clock"),

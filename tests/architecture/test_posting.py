@@ -150,6 +150,7 @@ def test_every_act_of_the_room_is_in_the_table() -> None:
     known = {name for name in routes(get_resolver().url_patterns) if name.startswith("room:")}
     pages = {"room:room", "room:stream", "room:record", "room:records"}
     pages |= {"room:record-print", "room:take", "room:take-all"}
+    pages |= {"room:screen", "room:screen-stream"}
     elsewhere = {
         "room:open",
         "room:readers",

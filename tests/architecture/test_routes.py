@@ -80,6 +80,8 @@ TABLE: dict[str, dict[str, int]] = {
     "actions:confirm-progress": POST_ONLY,
     "room:room": INSIDE,
     "room:stream": {role: 501 if role in IN_SET else 404 for role in ROLES},
+    "room:screen": INSIDE,
+    "room:screen-stream": {role: 501 if role in IN_SET else 404 for role in ROLES},
     "room:open": POST_ONLY,
     "room:record": only("presenter"),
     "room:records": OPEN,

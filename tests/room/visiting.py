@@ -63,18 +63,18 @@ class Visitor:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {"Cookie": cookies, "Host": f"localhost:{self.server.port}"}
 
-    def watch(self, meeting: str) -> Stream:
-        return Stream(self, meeting)
+    def watch(self, meeting: str, stream: str = "stream/") -> Stream:
+        return Stream(self, meeting, stream)
 
 
 class Stream:
     """One open stream; `next` gives its messages as they come, and None when it is over."""
 
-    def __init__(self, visitor: Visitor, meeting: str) -> None:
+    def __init__(self, visitor: Visitor, meeting: str, stream: str) -> None:
         server = visitor.server
         self._connection = http.client.HTTPConnection("localhost", server.port, timeout=60)
         headers = visitor.header | {"Accept": "text/event-stream"}
-        self._connection.request("GET", f"/rooms/{meeting}/stream/", headers=headers)
+        self._connection.request("GET", f"/rooms/{meeting}/{stream}", headers=headers)
         self._answer = self._connection.getresponse()
         self.status = self._answer.status
         self.everything = ""

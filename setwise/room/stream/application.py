@@ -41,13 +41,15 @@ class Hub:
         for reader in self.open:
             reader.cancel()
 
-    async def admit(self, key: str, meeting: UUID) -> Viewer | int:
+    async def admit(self, key: str, meeting: UUID, *, screen: bool = False) -> Viewer | int:
         """A viewer, or the status to answer: 403 without a session, 404 without a seat, 503 while
         the database does not answer."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self.threads, self._admit, loop, key, meeting)
+        return await loop.run_in_executor(self.threads, self._admit, loop, key, meeting, screen)
 
-    def _admit(self, loop: asyncio.AbstractEventLoop, key: str, meeting: UUID) -> Viewer | int:
+    def _admit(
+        self, loop: asyncio.AbstractEventLoop, key: str, meeting: UUID, screen: bool
+    ) -> Viewer | int:
         close_old_connections()  # as a request would: a lost one is not used again
         try:
             person = gate.person_of(key)
@@ -58,7 +60,7 @@ class Hub:
             return 404
         except DatabaseError:
             return 503
-        return Viewer(loop, meeting, key, person)
+        return Viewer(loop, meeting, key, person, screen=screen)
 
     async def _keep_presence(self) -> None:
         loop = asyncio.get_running_loop()
@@ -66,7 +68,7 @@ class Hub:
         since = 0.0
         while True:
             await asyncio.sleep(2)
-            viewers = self.tailer.viewers()
+            viewers = [viewer for viewer in self.tailer.viewers() if not viewer.screen]
             now = {(viewer.meeting, viewer.person) for viewer in viewers}
             if now != seen or (now and loop.time() - since > presence.EVERY):
                 with contextlib.suppress(Exception):  # a hint only: the next batch says it again
@@ -84,11 +86,14 @@ def hub() -> Hub:
     return _hub
 
 
-async def stream(scope: Any, receive: Any, send: Any, meeting: str) -> None:
-    """Serve one stream until the reader goes, or the seat or session does."""
+async def stream(
+    scope: Any, receive: Any, send: Any, meeting: str, *, screen: bool = False
+) -> None:
+    """Serve one stream, of the room or of its big screen, until reader, seat or session goes."""
     here = hub()
     try:
-        viewer = await here.admit(gate.session_key(scope["headers"]), UUID(meeting))
+        key = gate.session_key(scope["headers"])
+        viewer = await here.admit(key, UUID(meeting), screen=screen)
     except ValueError:
         viewer = 404
     if isinstance(viewer, int):

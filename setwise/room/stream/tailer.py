@@ -22,6 +22,7 @@ from setwise.room.models import Room
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import standing, visible
 from setwise.room.stream import gate
+from setwise.room.stream.big_screen import show_screen
 from setwise.room.stream.held import Held
 from setwise.room.stream.viewer import Viewer
 
@@ -157,7 +158,8 @@ class Tailer:
         snapshot = held.read(room, whole=whole, at=timezone.now())
         for viewer in group:
             if not viewer.gone:
-                show(viewer, snapshot, held.rendered)
+                shows = show_screen if viewer.screen else show
+                shows(viewer, snapshot, held.rendered)
 
 
 def _versions(rooms: QuerySet[Room], watched: set[UUID]) -> dict[UUID, Moved]:

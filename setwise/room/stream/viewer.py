@@ -10,13 +10,20 @@ class Viewer:
     """One open stream. It holds the latest state that is not sent yet, not a queue of changes."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, meeting: UUID, session: str, person: Any
+        self,
+        loop: asyncio.AbstractEventLoop,
+        meeting: UUID,
+        session: str,
+        person: Any,
+        *,
+        screen: bool = False,
     ) -> None:
         self.loop = loop
         self.meeting, self.session = meeting, session
         self.person: UUID = person.id
         self.language: str = person.language
         self.zone = person.tzinfo
+        self.screen = screen  # a big screen: no word is sent to it, and nobody is present by it
         self.sent: dict[str, Any] = {}
         self.gone = False
         self._waiting: dict[str, Any] = {}

@@ -2,3 +2,4 @@ import "./beforehand.js";
 import "./clock.js";
 import "./drafts.js";
 import "./room.js";
+import "./screen.js";
