@@ -166,6 +166,19 @@ def proxies(**_: Any) -> list[CheckMessage]:
 
 
 @register("setwise")
+def mail_folder(**_: Any) -> list[CheckMessage]:
+    if settings.SETWISE_MAIL_KEEP_DAYS > 0:
+        return []
+    return [
+        Error(
+            f"SETWISE_MAIL_KEEP_DAYS is {settings.SETWISE_MAIL_KEEP_DAYS}: no letter could be read.",
+            "Write for how many days letters stay in the mail folder: 1 or more.",
+            id="setwise.E013",
+        )
+    ]
+
+
+@register("setwise")
 def key_files(**_: Any) -> list[CheckMessage]:
     """The key file and the secret are their owner's alone."""
     paths = [Path(settings.SETWISE_DATA) / "secret.key"]

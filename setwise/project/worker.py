@@ -5,15 +5,22 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+from collections.abc import Callable
+from functools import partial
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, preparing
-from setwise.outbox import sending
+from setwise.outbox import clearing, sending
 
 PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
+BY_THE_DAY: tuple[Callable[..., int], ...] = (
+    asking_to_prepare.post_due,
+    preparing.erase_served,
+    clearing.clear_folder,
+)
 log = logging.getLogger(__name__)
 
 
@@ -25,7 +32,7 @@ def work_once() -> int:
 def work_seldom() -> int:
     """Do what is due by the day; returns how many things were done."""
     at = timezone.now()
-    return asking_to_prepare.post_due(at=at) + preparing.erase_served(at=at)
+    return sum(job(at=at) for job in BY_THE_DAY)
 
 
 class Worker:
@@ -50,13 +57,18 @@ class Worker:
         """
         looks = itertools.count()
         while not self._stopped.is_set():
-            try:
-                if next(looks) % SELDOM == 0:
-                    work_seldom()
-                work_once()
-            except DatabaseError as error:
-                log.warning("The worker could not reach the database: %s", type(error).__name__)
-                close_old_connections()
-            except Exception as error:  # noqa: BLE001 - one thing's trouble must not end the others
-                log.error("The worker could not do something: %s", type(error).__name__)
+            if next(looks) % SELDOM == 0:
+                for job in BY_THE_DAY:
+                    _try(partial(job, at=timezone.now()))
+            _try(work_once)
             self._stopped.wait(PAUSE)
+
+
+def _try(job: Callable[[], object]) -> None:
+    try:
+        job()
+    except DatabaseError as error:
+        log.warning("The worker could not reach the database: %s", type(error).__name__)
+        close_old_connections()
+    except Exception as error:  # noqa: BLE001 - one thing's trouble must not end the others
+        log.error("The worker could not do something: %s", type(error).__name__)

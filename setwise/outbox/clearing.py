@@ -1,0 +1,49 @@
+"""Clearing the mail folder of a server without a mail server: a letter there has its time to live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from setwise.outbox import transport
+from setwise.outbox.models import Letter
+from setwise.outbox.transport import SEALED
+
+
+def clear_folder(*, at: datetime) -> int:
+    """Delete the letters that have lain there for SETWISE_MAIL_KEEP_DAYS, and those that are of no use
+    any more, such as the code of a sign-in that is over; returns how many.
+
+    Their age is their file's. Letters from before they were sealed, and halves that a killed worker
+    left, go the same way. Any number of workers may do it at once.
+    """
+    oldest = (at - timedelta(days=settings.SETWISE_MAIL_KEEP_DAYS)).timestamp()
+    files = dict(_files())
+    ids = {path: letter_id for path in files if (letter_id := _letter_id(path))}
+    useless = set(
+        Letter.objects.filter(pk__in=ids.values(), expires_at__lte=at).values_list("pk", flat=True)
+    )
+    gone = [path for path, age in files.items() if age <= oldest or ids.get(path) in useless]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _files() -> Iterator[tuple[Path, float]]:
+    folder = transport.folder()
+    for path in (*folder.glob(f"*{SEALED}"), *folder.glob(f".*{SEALED}"), *folder.glob("*.eml")):
+        try:
+            yield path, path.stat().st_mtime
+        except FileNotFoundError:  # another worker was here first
+            continue
+
+
+def _letter_id(path: Path) -> UUID | None:
+    try:
+        return UUID(path.stem)
+    except ValueError:
+        return None
