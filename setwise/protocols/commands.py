@@ -66,6 +66,28 @@ class Today:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareFairly:
+    """What will not fit comes off everything that is ahead, by its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShortenBreak:
+    """What will not fit comes off the breaks that are ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """What was taken off what is ahead is given back."""
+
+
+@dataclass(frozen=True, slots=True)
+class StayLonger:
+    """The set, asked aloud, gives so many minutes more; less than none takes that back."""
+
+    minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     pass
 
@@ -81,5 +103,9 @@ Command = (
     | PauseForLearning
     | AskSharing
     | Today
+    | ShareFairly
+    | ShortenBreak
+    | GiveBack
+    | StayLonger
     | Close
 )

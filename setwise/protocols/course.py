@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from setwise.protocols.agenda import Stop, plan
@@ -18,12 +18,13 @@ class Course:
     """The state that the engine walks.
 
     `position` counts stops from 0. `spent` are the seconds already spent at each stop, `added` the
-    seconds added to the present one. `moves` rises with every step forward or back, so that a press
-    meant for another moment is recognised even where the position is the same again. `in_hand` are
-    the seconds that the plan left free. In a pause for learning `asking` is the key of what the set
-    is asked, '' otherwise; `asked` counts such questions, so that they take turns. `own` are the
-    set's own protocols that it follows or has followed, by key and as TOML: whatever becomes of
-    them, this meeting keeps them.
+    seconds added to it, or taken off it where they are negative. `moves` rises with every step forward
+    or back, so that a press meant for another moment is recognised even where the position is the
+    same again. `in_hand` are the seconds that the plan left free, `longer` the minutes that the set
+    gave beyond it. In a pause for learning `asking` is the key of what the set is asked, ''
+    otherwise; `asked` counts such questions, so that they take turns. `own` are the set's own
+    protocols that it follows or has followed, by key and as TOML: whatever becomes of them, this
+    meeting keeps them.
     """
 
     protocol: str
@@ -41,6 +42,7 @@ class Course:
     in_hand: int = 0
     asking: str = ""
     asked: int = 0
+    longer: int = 0
     own: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -55,6 +57,15 @@ class Course:
     @property
     def stop(self) -> Stop:
         return self.stops[self.position]
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end that was agreed, by the clock on the wall."""
+        return self.opened_at + timedelta(minutes=self.minutes)
+
+    def planned(self, index: int) -> int:
+        """The seconds that this stop has by now."""
+        return self.stops[index].minutes * 60 + self.added[index]
 
     @property
     def rounds(self) -> int:
@@ -109,3 +120,9 @@ def start(protocol: str, *, minutes: int, issues: int, at: datetime, text: str =
         in_hand=60 * (minutes - sum(stop.minutes for stop in stops)),
         own=((protocol, text),) if text else (),
     )
+
+
+def spent_here(course: Course, at: datetime) -> int:
+    """Seconds spent at the present stop, now and earlier; a clock that goes back counts nothing."""
+    until = course.closed_at or course.paused_at or at
+    return course.spent[course.position] + max(0, int((until - course.began_at).total_seconds()))

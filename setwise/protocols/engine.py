@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from setwise.protocols import commands as c
-from setwise.protocols.agenda import Stop, plan, stage_stop
-from setwise.protocols.course import Course
+from setwise.protocols import pacing
+from setwise.protocols.agenda import Stop, scaled, stop_of
+from setwise.protocols.course import Course, spent_here
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.refusing import Reason, Refused
+from setwise.protocols.replanning import replanned
 
 __all__ = ["Hand", "Reason", "Refused", "apply", "spent_here"]
 
@@ -52,7 +54,15 @@ def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Co
         case c.AskSharing():
             return _sharing(course)
         case c.Today():
-            return _today(course, command)
+            return replanned(course, command)
+        case c.ShareFairly():
+            return pacing.share_fairly(course, at=at)
+        case c.ShortenBreak():
+            return pacing.shorten_break(course, at=at)
+        case c.GiveBack():
+            return pacing.give_back(course)
+        case c.StayLonger(minutes):
+            return pacing.stay_longer(course, minutes)
         case c.Close():
             return replace(_leave(_running(course, at), at), closed_at=at)
 
@@ -82,12 +92,6 @@ def _fresh(course: Course, expected: int) -> Course:
 
 def _running(course: Course, at: datetime) -> Course:
     return _resume(course, at) if course.paused_at else course
-
-
-def spent_here(course: Course, at: datetime) -> int:
-    """Seconds spent at the present stop, now and earlier; a clock that goes back counts nothing."""
-    until = course.closed_at or course.paused_at or at
-    return course.spent[course.position] + max(0, int((until - course.began_at).total_seconds()))
 
 
 def _leave(course: Course, at: datetime) -> Course:
@@ -163,8 +167,7 @@ def _break(course: Course, minutes: int, at: datetime) -> Course:
     taken = sum(stop.id.startswith("break-now") for stop in course.stops) + 1
     pause = Stop(f"break-now-{taken}", "break-now", "break", None, None, "Break", minutes)
     # the stop that was interrupted comes again after the break, with the time it has left
-    planned = here.minutes * 60 + course.added[course.position]
-    left = max(1, -(-(planned - spent_here(course, at)) // 60))
+    left = max(1, -(-(course.planned(course.position) - spent_here(course, at)) // 60))
     rest = replace(here, minutes=left)
     course = _insert(_running(course, at), course.position + 1, pause, rest)
     return _go(course, course.position + 1, at)
@@ -190,55 +193,7 @@ def _sharing(course: Course) -> Course:
     stage = next((s for s in step.stages if s.optional), None) if step else None
     if step is None or stage is None or step.key != here.step:
         raise Refused(Reason.UNKNOWN)
-    stop = stage_stop(step, stage, here.round)
+    minutes = max(1, scaled(stage.minutes, course.follows, course.minutes - course.longer))
+    stop = stop_of(step, stage, here.round, minutes)
     kept = max(0, course.in_hand - stop.minutes * 60)  # the plan kept this stage's minutes in hand
     return replace(_insert(course, course.position + 1, stop), in_hand=kept)
-
-
-def _today(course: Course, command: c.Today) -> Course:
-    """Plan anew what is ahead. A round under way keeps its stages, and what was asked for in it."""
-    protocol, issues = command.protocol or course.protocol, command.issues or course.issues
-    minutes = command.minutes or course.minutes
-    own = dict(course.own) | ({protocol: command.text} if command.text else {})
-    course = replace(course, own=tuple(own.items()))
-    try:
-        planned = plan(course.protocol_of(protocol), minutes=minutes, issues=issues)
-    except KeyError as error:
-        raise Refused(Reason.UNKNOWN) from error
-    except ValueError as error:
-        raise Refused(Reason.LENGTH) from error
-    kept = course.position + 1 + _unfinished(course, keeps_round=protocol == course.protocol)
-    stops = (*course.stops[:kept], *_ahead(course.stops[:kept], planned, issues))
-    nothing = (0,) * (len(stops) - kept)
-    return replace(
-        course,
-        protocol=protocol,
-        issues=issues,
-        minutes=minutes,
-        stops=stops,
-        added=(*course.added[:kept], *nothing),
-        spent=(*course.spent[:kept], *nothing),
-        moves=course.moves + 1,
-        in_hand=max(0, (minutes - sum(stop.minutes for stop in stops)) * 60),
-    )
-
-
-def _unfinished(course: Course, *, keeps_round: bool) -> int:
-    """How many of the next stops belong to what is under way: a broken stop, the present round."""
-    following = course.stops[course.position + 1 :]
-    count = int(course.stop.step == "break-now" and bool(following))
-    while keeps_round and course.round and following[count : count + 1]:
-        if following[count].round != course.round:
-            break
-        count += 1
-    return count
-
-
-def _ahead(kept: tuple[Stop, ...], planned: tuple[Stop, ...], issues: int) -> tuple[Stop, ...]:
-    seen = {stop.id for stop in kept}
-    begun = max((stop.round or 0 for stop in kept), default=0)
-    last = max((i for i, stop in enumerate(planned) if stop.id in seen), default=-1)
-    ahead = tuple(stop for stop in planned[last + 1 :] if stop.id not in seen)
-    if begun and issues <= begun:
-        ahead = tuple(s for s in ahead if s.round is None or s.round <= begun)
-    return ahead

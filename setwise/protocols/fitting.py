@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from setwise.protocols.agenda import SHORTEST, in_hand, plan
+from setwise.protocols.agenda import SHORTEST, plan, scaled
 from setwise.protocols.shape import OF_ROUND, Fault, Protocol, Stage, Step
 
 MOST_PEOPLE, LEAST_IN_TURN = 7, 15  # people of a full set; seconds for each who speaks in turn
@@ -119,7 +119,7 @@ def _minutes(protocol: Protocol) -> Iterator[Fault]:
         )
         return
     stops = len(plan(protocol, minutes=protocol.minutes, issues=protocol.issues))
-    if stops > SHORTEST - in_hand(protocol, SHORTEST):
+    if stops > SHORTEST - scaled(protocol.in_hand, protocol, SHORTEST):
         yield Fault(
             ("steps",),
             f"There are {stops} parts, too many for the shortest meeting, which is half an hour: "

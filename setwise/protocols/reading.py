@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from setwise.protocols.agenda import Stop
 from setwise.protocols.course import Course
 from setwise.protocols.engine import Hand, spent_here
+from setwise.protocols.pacing import Pace, pace
 from setwise.protocols.prompting import learning_questions, prompt_for
 from setwise.protocols.shape import Stage, Step
 from setwise.protocols.shipped import KEYS
@@ -17,18 +18,20 @@ PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A moment of a meeting. Seconds; a negative `remaining` is over, a negative `ahead` behind.
+    """A moment of a meeting. Seconds; a negative `remaining` is over.
 
-    `until` is when the present stop's time is over, None while no clock runs.
+    `until` is when the present stop's time is over, None while no clock runs. `wait` is how long its
+    clock stands still before it runs, where the room was opened before the meeting begins.
     """
 
+    at: datetime
     stop: Stop
     next: Stop | None
     until: datetime | None
     planned: int
     remaining: int
-    meeting_remaining: int
-    ahead: int
+    wait: int
+    pace: Pace
     running: bool
     paused: bool
     closed: bool
@@ -54,24 +57,18 @@ def part_of(course: Course, stop: Stop) -> Step | Stage:
 def where(course: Course, *, at: datetime) -> Where:
     """Where the meeting is at `at`."""
     index = course.position
-    planned = course.stop.minutes * 60 + course.added[index]
-    spent = spent_here(course, at)
-    ahead_planned = sum(
-        stop.minutes * 60 + added
-        for stop, added in zip(course.stops[index + 1 :], course.added[index + 1 :], strict=True)
-    )
-    left = course.minutes * 60 - sum(course.spent) + course.spent[index] - spent
-    needed = max(0, planned - spent) + ahead_planned
+    planned = course.planned(index)
     running = not course.paused_at and not course.closed_at
     over = course.began_at + timedelta(seconds=planned - course.spent[index])
     return Where(
+        at=at,
         stop=course.stop,
         next=course.stops[index + 1] if index + 1 < len(course.stops) else None,
         until=over if running else None,
         planned=planned,
-        remaining=planned - spent,
-        meeting_remaining=left,
-        ahead=left - needed - course.in_hand,
+        remaining=planned - spent_here(course, at),
+        wait=max(0, int((course.began_at - at).total_seconds())) if running else 0,
+        pace=pace(course, at=at),
         running=running,
         paused=bool(course.paused_at),
         closed=bool(course.closed_at),

@@ -19,6 +19,12 @@ class Reason(Enum):
     UNKNOWN = "There is no such way of meeting."
     NO_QUESTION = "There is no such question."
     LENGTH = "A meeting takes from half an hour to eight hours."
+    NOTHING_OVER = "The meeting is not running over, so nothing needs to be shorter."
+    NO_ROOM = (
+        "What is ahead is as short as it can be. Ask the set for more time, or leave something out."
+    )
+    NO_BREAK = "No break is ahead that could be shorter."
+    NOTHING_TAKEN = "Nothing ahead was shortened."
 
 
 class Refused(Exception):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
-from setwise.room import offering
+from setwise.room import keeping_time, offering
 from setwise.room.screen import NOBODY_YET
 from setwise.room.snapshot import Here, Snapshot
 from setwise.room.standing import Standing
@@ -124,8 +124,7 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
     return {
         **offering.givable(seen, who),
         "learning_questions": tuple(learning_questions().items()),
-        "ahead": round(seen.where.ahead / 60) * 60,  # shown in minutes
-        "left": max(0, round(seen.where.meeting_remaining / 60) * 60),
+        "pace": None if seen.recording else keeping_time.shown(seen),
         "next": next_,
         "number": seen.course.round,
         "rounds": seen.course.rounds,

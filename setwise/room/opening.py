@@ -13,6 +13,9 @@ from setwise.sets.agreeing import current_settings, owes_answer
 from setwise.sets.seats import Seat
 
 EARLIEST = timedelta(hours=3)
+EARLY = timedelta(
+    minutes=30
+)  # opened so long before, a meeting begins at its own time all the same
 
 
 @transaction.atomic
@@ -20,7 +23,8 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
     """Open the room of a meeting; opening it twice is one room.
 
     Whoever opens is checked in and holds the controls, until the facilitator comes.
-    The protocol is that of the rules in force, or *first meeting* until any are. `recording`: the
+    The protocol is that of the rules in force, or *first meeting* until any are. The clock stands
+    still until the meeting begins, where the room is opened shortly before. `recording`: the
     meeting was held without Setwise and is written down now; no clock runs.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -37,7 +41,10 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         raise Refusal("", "Read the ground rules and answer first: they were agreed without you.")
     rules = current_settings(seat.learning_set)
     minutes = min(max(meeting.minutes, agenda.SHORTEST), agenda.LONGEST)
-    started = course.start(rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=at)
+    begins = meeting.starts_at if at < meeting.starts_at <= at + EARLY else at
+    started = course.start(
+        rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=begins
+    )
     room = Room(
         meeting=meeting,
         chair_id=seat.person.id,

@@ -92,7 +92,7 @@ def walked(course: Course, *, rounds: int) -> None:
             decided.append(course.round)
             assert reading.may_write(course, "action", presenter=True)
         reading.asked(course, hand=Hand(presenter=True))
-        assert reading.where(course, at=at).ahead >= 0
+        assert reading.where(course, at=at).pace.ahead >= 0
         at += timedelta(minutes=course.stop.minutes)
         command = c.Next(course.moves) if left else c.Close()
         course = apply(course, command, at=at, hand=chair)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,7 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         where=where(course, at=at),
         agenda=tuple(
             (
-                stop,
+                replace(stop, minutes=course.planned(i) // 60),
                 "past" if i < course.position else "now" if i == course.position else "ahead",
                 names.get(stop.round or 0, ""),
             )

@@ -33,12 +33,3 @@ def minutes(seconds: int) -> str:
     whole = abs(int(seconds))
     shown = f"{whole // 60}:{whole % 60:02}"
     return f"{shown} over" if seconds < 0 else shown
-
-
-@register.filter
-def pace(seconds: int) -> str:
-    """How far ahead or behind, in words."""
-    whole = round(abs(seconds) / 60)
-    if not whole:
-        return "On time"
-    return f"{whole} minute{'s' if whole > 1 else ''} {'ahead' if seconds > 0 else 'behind'}"

@@ -45,6 +45,11 @@ def clock(entry: Entry, data: QueryDict, at: datetime) -> None:
         "pause": commands.Pause(),
         "resume": commands.Resume(),
         "sharing": commands.AskSharing(),
+        "share": commands.ShareFairly(),
+        "shorten-break": commands.ShortenBreak(),
+        "give-back": commands.GiveBack(),
+        "stay": commands.StayLonger(10),
+        "stay-no-longer": commands.StayLonger(-10),
     }
     command = ways.get(data.get("do", ""))
     if "ask" in data:

@@ -1,6 +1,9 @@
-// Counts on from the server's number, so a wrong clock in the reader's device does no harm.
+// Counts on from the server's numbers, so a wrong clock in the reader's device does no harm. `wait`
+// is how long the time stands still before it runs; `asof` makes the same numbers news again.
+const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
 class SetwiseClock extends HTMLElement {
-  static observedAttributes = ["remaining", "running"];
+  static observedAttributes = ["remaining", "running", "wait", "asof"];
 
   connectedCallback() { this.timer = setInterval(() => this.draw(), 500); this.restart(); }
   disconnectedCallback() { clearInterval(this.timer); }
@@ -8,19 +11,22 @@ class SetwiseClock extends HTMLElement {
 
   restart() {
     this.since = performance.now();
-    this.left = Number(this.getAttribute("remaining") || 0);
+    this.shown = null;
     this.draw();
   }
 
+  number(name) { return Number(this.getAttribute(name) || 0); }
+  get elapsed() { return this.getAttribute("running") === "true" ? (performance.now() - this.since) / 1000 : 0; }
+
   draw() {
-    const running = this.getAttribute("running") === "true";
-    const elapsed = running ? (performance.now() - this.since) / 1000 : 0;
-    const left = Math.round(this.left - elapsed);
-    const whole = Math.abs(left);
-    const shown = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-    const text = left < 0 ? `${shown} over` : shown;
+    const wait = Math.round(this.number("wait") - this.elapsed);
+    const left = Math.round(this.number("remaining") - Math.max(0, this.elapsed - this.number("wait")));
+    const text = wait > 0 ? `in ${time(wait)}` : left < 0 ? `${time(-left)} over` : time(left);
     const face = this.firstElementChild || this;
     if (face.textContent !== text) face.textContent = text;
+    // seen to run out, and not found to be over
+    if (this.shown > 0 && left <= 0) this.dispatchEvent(new CustomEvent("setwise-time-is-over", { bubbles: true }));
+    this.shown = left;
   }
 }
 customElements.define("setwise-clock", SetwiseClock);
