@@ -48,6 +48,11 @@ ROUND: tuple[Post, ...] = (
     ("room:clock", {"do": "more"}, CHAIR),
     ("room:clock", {"do": "pause"}, may("facilitator", "presenter")),
     ("room:clock", {"ask": ""}, CHAIR),
+    ("room:clock", {"do": "share"}, may("facilitator", answer=409)),  # nothing is over
+    ("room:clock", {"do": "shorten-break"}, may("facilitator", answer=409)),
+    ("room:clock", {"do": "give-back"}, may("facilitator", answer=409)),
+    ("room:clock", {"do": "stay"}, CHAIR),
+    ("room:clock", {"do": "stay-no-longer"}, may("facilitator", answer=409)),
     ("room:clock", {"do": "sharing"}, may("facilitator", "presenter")),
     ("room:position", {"go": "end-round"}, may("facilitator", "presenter")),
     ("room:say", {"statement": "Other words"}, EVERYONE),  # the case lets anyone write notes
