@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from django.utils import timezone, translation
 
 from setwise.room import regions
@@ -17,13 +15,13 @@ def show_screen(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) 
     if snapshot.person(viewer.person) is None:
         viewer.close()
         return
-    viewer.checked = time.monotonic()
     shown = Screen.of(snapshot)
     mark = {"screen": (shown.course, shown.recording, shown.presenter, shown.chair)}
     if viewer.sent == mark:
         return
     with translation.override(viewer.language), timezone.override(viewer.zone):
-        html = rendered.html("screen", shown.given())
+        place = translation.get_language(), timezone.get_current_timezone_name()
+        html = rendered.html("screen", shown.given(), place)
     viewer.sent = mark
     viewer.offer(
         {
