@@ -132,6 +132,23 @@ def may_share(course: Course) -> bool:
     return bool(step and step.key == here.step and any(stage.optional for stage in step.stages))
 
 
+def writes_somewhere(course: Course, what: str) -> bool:
+    """Whether some stage of the protocol's rounds lets `what` be written."""
+    step = course.follows.round
+    return step is not None and any(what in stage.writes for stage in step.stages)
+
+
+def moves_on_from(what: str, before: Course, after: Course) -> bool:
+    """Whether the round has gone on from a stage in which `what` is written to a later one."""
+    return (
+        after.position > before.position
+        and after.stop.round is not None
+        and after.stop.round == before.stop.round
+        and what in part(before).writes
+        and what not in part(after).writes
+    )
+
+
 def may_write(course: Course, what: str, *, presenter: bool, recording: bool = False) -> bool:
     """Whether `what` may be written now by this seat; a recording takes everything until closed."""
     if course.closed_at or course.paused_at:

@@ -13,7 +13,7 @@ from setwise.outbox.posting import post
 from setwise.people.models import Person
 from setwise.protocols import commands
 from setwise.room.entering import Entry
-from setwise.room.models import CheckIn, Room, Round
+from setwise.room.models import CheckIn, Problem, Room, Round
 from setwise.room.moving import move
 
 
@@ -25,6 +25,7 @@ def close(entry: Entry, *, at: datetime) -> None:
     Room.objects.filter(pk=entry.room.pk).update(closed_at=at)
     _end_meeting(entry.room.meeting, at)
     Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
+    Problem.objects.filter(round__room=entry.room, round__problems_opened_at=None).delete()
     here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
     for check_in in here.select_related("person"):
         _post_own(entry, check_in.person)

@@ -11,7 +11,7 @@ from django.db.models import F
 
 from setwise.room import records
 from setwise.room.entering import touch
-from setwise.room.models import Round
+from setwise.room.models import Problem, Round
 from setwise.room.parts import TAKEN_OUT, Part, mark, parts
 from setwise.room.records import OwnRecord
 from setwise.room.refusing import Refusal, worded
@@ -113,8 +113,11 @@ def put(part: Part, words: str) -> None:
         return
     if part.row.author_id != part.row.round.presenter_id:
         part.row.author = None
-    part.row.typed_by = None
-    part.row.save(update_fields=["text_sealed", "author", "typed_by"])
+    columns = ["text_sealed", "author"]
+    if not isinstance(part.row, Problem):
+        part.row.typed_by = None
+        columns.append("typed_by")
+    part.row.save(update_fields=columns)
 
 
 def _take_out(part: Part, *, leaving_a_mark: bool) -> bool:

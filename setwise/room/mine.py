@@ -13,7 +13,7 @@ from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import keeping_time, offering
 from setwise.room.screen import NOBODY_YET
-from setwise.room.snapshot import Here, Snapshot
+from setwise.room.snapshot import Here, Note, Snapshot
 from setwise.room.standing import Standing
 
 Given = dict[str, Any]
@@ -53,6 +53,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
         notes = seen.round.notes if seen.round else ()
         found |= {
             "late": _late(seen),
+            "wordings": _wordings(seen),
             "unopened": tuple(note for note in notes if not note.opened),
             "options": tuple(n for n in notes if n.kind == "option" and not n.draft),
         }
@@ -145,6 +146,14 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "absent": tuple(p for p in seen.people if p.status in AWAY),
         "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
     }
+
+
+def _wordings(seen: Snapshot) -> tuple[Note, ...]:
+    """The opened sentences that the presenter may take for the issue, but for what it is already."""
+    current = seen.round
+    if current is None or not current.problems_open:
+        return ()
+    return tuple(each for each in current.problems if each.text != current.statement)
 
 
 def _late(seen: Snapshot) -> tuple[Here, ...]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
+from setwise.protocols.reading import moves_on_from
 from setwise.room import attending, chairing, checking_in
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Room, Round
@@ -26,6 +27,8 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     if after.position != before.position:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
+        if moves_on_from("problem", before, after):
+            _open_problems(room, at)
         chairing.turn(room, begins=after.round != before.round, at=at)
     only_time = _place(after) == _place(before)
     touch(room, people=not only_time, words=not only_time, course_json=room.course_json)
@@ -46,6 +49,13 @@ def _turn_rounds(room: Room, at: datetime) -> None:
             attending.note_who_is_here(row)
         begun.filter(started_at=None).update(started_at=at)
         begun.update(ended_at=None)
+
+
+def _open_problems(room: Room, at: datetime) -> None:
+    """The set has written the problem and reads it aloud now: what is written is opened."""
+    Round.objects.filter(room=room, number=room.course.round or 0, problems_opened_at=None).update(
+        problems_opened_at=at
+    )
 
 
 def notes_allowed(entry: Entry, *, for_: UUID) -> bool:

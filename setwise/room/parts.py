@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from setwise.room.deeds import digest
-from setwise.room.models import Option, Question, Round
+from setwise.room.models import Option, Problem, Question, Round
 
 TAKEN_OUT = "[taken out]"  # stands where words were
 OF_ROUND = (
@@ -17,7 +17,7 @@ OF_ROUND = (
     ("presentation", "What I said about it", 5000),
     ("feedback", "What helped", 5000),
 )
-Row = Round | Question | Option
+Row = Round | Problem | Question | Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Part:
 
 
 def parts(row: Round) -> tuple[Part, ...]:
-    """Everything that stands in the record, in its order, in three queries."""
-    return (*_of_round(row), *_notes(row))
+    """Everything that stands in the record, in its order, in a fixed number of queries."""
+    return (*_of_round(row), *_problems(row), *_notes(row))
 
 
 def mark(name: str, text: str) -> str:
@@ -66,6 +66,14 @@ def _of_round(row: Round) -> Iterator[Part]:
         words = row.words(name)
         if words or name != "first_statement":
             yield Part(name, label, words, most, row, name)
+
+
+def _problems(row: Round) -> Iterator[Part]:
+    """How each saw the problem, where it was opened: what was not is nobody's to read."""
+    if row.problems_opened_at:
+        for number, each in enumerate(row.problems.select_related("author", "round"), 1):
+            label = f"How the problem was seen {number}"
+            yield Part(f"problem-{each.pk}", label, each.words("text"), 500, each, "text")
 
 
 def _notes(row: Round) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from setwise.actions.models import Action
 from setwise.people.models import Person
 from setwise.room import records
 from setwise.room.loading.unconfirmed import of_round
-from setwise.room.models import CheckOut, Question, Round
+from setwise.room.models import CheckOut, Problem, Question, Round
 from setwise.sets.agreeing import current_settings
 from setwise.sets.models import LearningSet
 from setwise.vault.sealing import keys_at_hand
@@ -34,6 +34,7 @@ class Record:
     first_statement: str
     presentation: str
     feedback: str
+    problems: tuple[tuple[Problem, str], ...]
     questions: tuple[tuple[Question, str], ...]
     options: tuple[tuple[Any, str], ...]
     decided: tuple[tuple[Action, str], ...]
@@ -56,6 +57,7 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
             questions = questions.exclude(opened_at=None)
         options = row.options.exclude(confirmed_at=None).select_related("author")
         decided = row.decided.select_related("action") if own else ()
+        problems = row.problems.select_related("author") if row.problems_opened_at else ()
         return Record(
             own=own,
             named=named,
@@ -63,6 +65,7 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
             first_statement=row.words("first_statement"),
             presentation=row.words("presentation"),
             feedback=row.words("feedback"),
+            problems=tuple((each, each.words("text")) for each in problems),
             questions=tuple((note, note.words("text")) for note in questions),
             options=tuple((note, note.words("text")) for note in options),
             decided=tuple((each.action, each.action.text()) for each in decided),

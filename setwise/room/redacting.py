@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from setwise.actions import deciding
 from setwise.room import editing, records
-from setwise.room.models import Bid, Draft, Option, Question, Round
+from setwise.room.models import Bid, Draft, Option, Problem, Question, Round
 from setwise.room.models.sealed import SealedRow
 from setwise.room.parts import OF_ROUND, TAKEN_OUT, plain
 from setwise.room.records import OwnRecord
@@ -55,7 +55,7 @@ def delete(mine: OwnRecord, *, at: datetime) -> None:
         row.seal(name, "")
     row.decide_by, row.deleted_at, row.stated = None, at, True
     row.save()
-    for notes in (row.questions, row.options, row.drafts, row.attended, row.decided):
+    for notes in (row.problems, row.questions, row.options, row.drafts, row.attended, row.decided):
         notes.all().delete()
     empty = {"issue_sealed": None, "why_now_sealed": None}
     Bid.objects.filter(room=row.room_id, person=row.presenter_id).update(**empty)
@@ -94,7 +94,8 @@ def _swapped(row: Round, swap: Swap, *, save: bool) -> tuple[Place, ...]:
 def _rows(row: Round) -> Iterator[tuple[str, SealedRow, tuple[str, ...]]]:
     """Everything sealed that belongs to the round, whether its record shows it or not."""
     yield "The round", row, tuple(name for name, _, _ in OF_ROUND)
-    kinds: tuple[tuple[str, models.QuerySet[Question | Option | Draft]], ...] = (
+    kinds: tuple[tuple[str, models.QuerySet[Problem | Question | Option | Draft]], ...] = (
+        ("The problem", row.problems.all() if row.problems_opened_at else row.problems.none()),
         ("Question", row.questions.all()),
         ("Possible action", row.options.all()),
         ("Written down for you", row.drafts.all()),

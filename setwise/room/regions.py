@@ -100,6 +100,7 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
         ),
         "number": current.number if current else 0,
         "learning": bool(seen.course.asking),
+        "advice": seen.course.follows.advice,
         "third": getattr(reading.part(seen.course), "number", 0),
     }
 
@@ -109,7 +110,8 @@ def _news(seen: Snapshot, who: Standing) -> Given:
 
 
 def _agenda(seen: Snapshot, who: Standing) -> Given:
-    return {"agenda": seen.agenda, "closed": seen.where.closed}
+    label = seen.course.follows.label
+    return {"agenda": seen.agenda, "closed": seen.where.closed, "protocol": label}
 
 
 def _people(seen: Snapshot, who: Standing) -> Given:
@@ -137,11 +139,19 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "shown": seen.shown,
         "one_change": seen.one_change,
         "objections": seen.objections,
+        "writers": _writers(seen),
         "helped": seen.helped,
         "change": seen.change,
         "rule_to_discuss": seen.rule_to_discuss,
         **_answers(seen),
     }
+
+
+def _writers(seen: Snapshot) -> int:
+    """How many are waited for while each writes the problem; 0 in other stages."""
+    if seen.recording or "problem" not in reading.part(seen.course).writes:
+        return 0
+    return sum(p.is_member and p.status == "entered" for p in seen.people)
 
 
 def _answers(seen: Snapshot) -> Given:

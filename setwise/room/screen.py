@@ -60,6 +60,7 @@ class Screen:
             "speaks": speaks(course, presenter=self.presenter, chair=self.chair),
             "guidance": guidance(course, presents=bool(self.presenter)),
             "number": course.round or 0,
+            "advice": course.follows.advice,
             "third": getattr(reading.part(course), "number", 0),
         }
 

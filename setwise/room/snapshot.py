@@ -113,6 +113,9 @@ class RoundNow:
     attended: frozenset[UUID]
     notes: tuple[Note, ...]
     decided: tuple[Decided, ...]
+    problems: tuple[Note, ...] = ()
+    problems_written: int = 0
+    problems_open: bool = False  # until then each is its author's alone
     withheld: bool = False  # something was written before this reader came
 
 

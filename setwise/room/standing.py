@@ -12,11 +12,11 @@ from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
 WRITABLE = (
     *("progress", "bid", "statement", "presentation", "question", "option"),
-    *("action", "feedback", "review", "learning"),
+    *("action", "feedback", "problem", "review", "learning"),
 )
-OF_ROUND = frozenset(WRITABLE[2:8])
+OF_ROUND = frozenset(WRITABLE[2:9])
 PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback", "action"})
-FOR_OTHERS = frozenset(WRITABLE) - {"review"}
+FOR_OTHERS = frozenset(WRITABLE) - {"review", "problem"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,9 @@ def _was_in_the_set(here: Here | None, at: datetime | None) -> bool:
 
 
 def _hushed(current: RoundNow) -> RoundNow:
-    return replace(current, statement="", presentation="", feedback="", notes=(), decided=())
+    return replace(
+        current, statement="", presentation="", feedback="", notes=(), problems=(), decided=()
+    )
 
 
 def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow:
@@ -123,6 +125,12 @@ def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow
         if (not each.draft or who.person in (each.owner, each.typist))
         and (came is None or each.at >= came)
     )
+    problems = tuple(
+        each
+        for each in current.problems
+        if current.problems_open and (came is None or each.at >= came)
+    )
+    current = replace(current, problems=problems)
     if not late:
         return replace(current, notes=notes, decided=decided)
     hears = snapshot.course.stop.stage == "feedback"
@@ -169,4 +177,6 @@ def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
     if what == "option" and current:
         invited = current.options_invited or snapshot.recording
         return who.presents or invited or offers_freely(snapshot.course)
+    if what == "problem" and current:
+        return not (current.problems_open or snapshot.recording)
     return who.presents or what not in PRESENTERS_OWN

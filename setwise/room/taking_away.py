@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from setwise.actions.models import Action
 from setwise.people.models import Person
-from setwise.room.models import Question, Round
+from setwise.room.models import Problem, Question, Round
 from setwise.room.recording import Record, open_record
 from setwise.room.records import OwnRecord
 from setwise.ui.markdown import block, item, text
@@ -31,6 +31,7 @@ def _record(row: Round, reader: Person) -> Iterator[str]:
     yield from _words("The issue", record.statement)
     yield from _words("At first", record.first_statement)
     yield from _words("What I said about it", record.presentation)
+    yield from _list("The problem, as each saw it", [_seen(*e, record) for e in record.problems])
     questions = [_question(note, words, record) for note, words in record.questions]
     yield from _list("Questions", questions)
     yield from _list("Possible actions", [item(words) for _, words in record.options])
@@ -58,6 +59,10 @@ def _question(note: Question, words: str, record: Record) -> str:
         f" ({text(each)})" for each in (named, note.get_mark_display() if note.mark else "") if each
     )
     return item(words, after=after)
+
+
+def _seen(each: Problem, words: str, record: Record) -> str:
+    return item(words, after=f" ({text(each.author.name)})" if record.named and each.author else "")
 
 
 def _decided(action: Action, words: str) -> str:

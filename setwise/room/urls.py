@@ -28,6 +28,7 @@ urlpatterns = [
     path(N + "words/<str:name>/", writing.say, name="say"),
     path(N + "manner/", changes.manner, name="manner"),
     path(N + "questions/", writing.ask, name="ask"),
+    path(N + "problems/", writing.problem, name="problem"),
     path(N + "options/", writing.offer, name="offer"),
     path(N + "notes/<uuid:note_id>/", writing.note, name="note"),
     path(N + "actions/", writing.decide, name="decide"),

@@ -15,7 +15,8 @@ from django.urls import get_resolver, reverse
 
 from setwise.actions.models import Action
 from setwise.meetings.models import Meeting
-from setwise.room import asking, bidding, checking_in, opening
+from setwise.protocols import commands
+from setwise.room import asking, bidding, checking_in, moving, opening
 from setwise.room.models import Question, Room, Round
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
@@ -80,6 +81,10 @@ STAGES: dict[tuple[str, str | None, int | None], tuple[Post, ...]] = {
         ("room:decide", {"text": "Ring them."}, PRESENTER),
         ("room:manner", {"decide_by": "2027-03-01"}, PRESENTER),
     ),
+    ("round", "write", 1): (
+        ("room:problem", {"text": "Nobody wants the night shift."}, EVERYONE),
+        ("room:problem", {"do": "open"}, CHAIR),
+    ),
     ("review", None, None): (("room:review", {"change": "Slower"}, EVERYONE),),
     ("check-out", None, None): (("room:check-out", {"learning": "To wait"}, EVERYONE),),
 }
@@ -94,9 +99,12 @@ def live(step: str, stage: str | None, number: int | None) -> Cast:
         checking_in.admit(play.entry("ruth"), who=[company.people[role].pk], at=play.tick())
     if step not in ("check-in", "progress", "bidding"):
         play.to("bidding")
+        if stage == "write":  # a stage that the case's own protocol has not
+            today = commands.Today(protocol="question-only")
+            moving.move(play.entry("ruth"), today, at=play.tick())
         presenter = company.people["presenter"].pk
         row = bidding.choose(play.entry("ruth"), presenter=presenter, at=play.tick())
-        play.to("round", "clarify", 1)
+        play.to("round", "explore" if stage == "write" else "clarify", 1)
         asking.ask(play.entry("tomasz"), row, text="Who knows?", for_=None, at=play.tick())
         member = company.people["member"].pk
         asking.ask(play.entry("ruth"), row, text="Since when?", for_=member, at=play.tick())

@@ -42,7 +42,7 @@ def test_question_only_is_in_the_manner_it_names() -> None:
     assert order.index("write") + 1 == order.index("agree") < order.index("options")
     write, agree = stage("question-only", "write"), stage("question-only", "agree")
     assert write.speaks == "nobody" and write.writes == {"problem"}
-    assert agree.speaks == "each" and agree.writes == {"problem", "statement"}
+    assert agree.speaks == "each" and agree.writes == {"statement"}
     assert all(each.guidance["controls"] for step in protocol.steps for each in step.stages)
 
 

@@ -40,7 +40,7 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
     at = timezone.now()
     is_over, room_is = _state(meeting, at=at)
     found, may_change = quorum.of(meeting), scheduling.may_change(seat, meeting)
-    notice = replying.agreed_notice(meeting)
+    notice, rules = replying.agreed_notice(meeting), current_settings(seat.learning_set)
     context = {
         "meeting": meeting,
         "learning_set": seat.learning_set,
@@ -54,14 +54,14 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         "is_over": is_over,
         "room_is": room_is,
         "may_change": may_change,
-        "may_prepare": not is_over and not meeting.cancelled_at and _prepares(seat),
+        "may_prepare": not is_over
+        and not meeting.cancelled_at
+        and seat.is_member
+        and rules.prepares,
+        "agenda": rules.protocol_title,
         "elsewhere": request.user.zone != meeting.zone,
     }
     return render(request, "meetings/meeting.html", context)
-
-
-def _prepares(seat: Seat) -> bool:
-    return seat.is_member and current_settings(seat.learning_set).prepares
 
 
 def _state(meeting: Meeting, *, at: datetime) -> tuple[bool, str]:

@@ -9,6 +9,8 @@ from django.urls import reverse
 from setwise.actions.forms import TELLABLE
 from setwise.actions.models import Action
 from setwise.protocols.reading import part as part_now
+from setwise.protocols.reading import writes_somewhere
+from setwise.room.composing.framing import problem
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
 from setwise.room.models import CheckOut
@@ -35,6 +37,8 @@ def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
         yield part(seen, current, "feedback", HELPED, "Keep it", current.feedback)
         yield part(seen, current, "statement", ISSUE, "Say it so", current.statement)
         yield part(seen, current, "presentation", PRESENTED, "Keep it", current.presentation)
+    if current and writes_somewhere(seen.course, "problem"):
+        yield problem(entry, seen, current)
     if current:
         yield note(seen, current, "question", "Note a question", "Note the question", "room:ask")
     yield _review(seen)

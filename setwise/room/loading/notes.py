@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from setwise.actions.models import Shown
-from setwise.room.models import Bid, Option, Question, Round, RoundAction
+from setwise.room.models import Bid, Option, Problem, Question, Round, RoundAction
 from setwise.room.snapshot import Decided, Note, RoundNow
 
 
-def round_now(row: Round, decided: list[RoundAction]) -> RoundNow:
+def round_now(row: Round, decided: list[RoundAction], problems: list[Problem]) -> RoundNow:
     questions = row.questions.select_related("author")
     options = row.options.select_related("author")
     return RoundNow(
@@ -24,6 +24,9 @@ def round_now(row: Round, decided: list[RoundAction]) -> RoundNow:
         started_at=row.started_at,
         attended=frozenset(row.attended.values_list("person_id", flat=True)),
         notes=(*map(note, questions), *map(note, options)),
+        problems=tuple(_problem(each, opened=bool(row.problems_opened_at)) for each in problems),
+        problems_written=len(problems),
+        problems_open=bool(row.problems_opened_at),
         decided=tuple(
             Decided(
                 id=each.action.id,
@@ -52,6 +55,21 @@ def note(row: Question | Option) -> Note:
         typist=row.typed_by_id,
         draft=row.confirmed_at is None,
         opened=row.opened_at is not None if isinstance(row, Question) else True,
+        at=row.at,
+    )
+
+
+def _problem(row: Problem, *, opened: bool) -> Note:
+    return Note(
+        id=row.id,
+        kind="problem",
+        text=row.words("text"),
+        more="",
+        author=row.author_id,
+        author_name=row.author.name if row.author else "",
+        typist=None,
+        draft=False,
+        opened=opened,
         at=row.at,
     )
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.db.models import Prefetch
 
 from setwise.actions.models import Progress, Shown
+from setwise.protocols.reading import part
 from setwise.room import records
 from setwise.room.loading import notes
 from setwise.room.loading.rules import objections_of, rules_of
 from setwise.room.loading.unconfirmed import unconfirmed
-from setwise.room.models import Bid, Review, Room, Round, RoundAction
+from setwise.room.models import Bid, Problem, Review, Room, Round, RoundAction
 from setwise.room.snapshot import Words
 from setwise.sets.agreeing import current_settings
 from setwise.vault.sealing import keys_at_hand
@@ -34,7 +35,7 @@ def words_of(room: Room) -> Words:
     with keys_at_hand(key_ids):
         return Words(
             presenters=tuple((row.number, row.presenter_id, row.presenter.name) for row in rounds),
-            round=notes.round_now(here, decided) if here else None,
+            round=notes.round_now(here, decided, _problems(room, here)) if here else None,
             bids=tuple(map(notes.bid, bids)),
             shown=tuple(map(notes.shown, shown)),
             unconfirmed=unconfirmed(room, here),
@@ -47,6 +48,13 @@ def words_of(room: Room) -> Words:
             one_change_at=earlier.at if earlier else None,
             equal_air_time=_shares_equally(room),
         )
+
+
+def _problems(room: Room, here: Round) -> list[Problem]:
+    """Asked for only where the protocol lets each write the problem."""
+    if here.problems_opened_at or "problem" in part(room.course).writes:
+        return list(Problem.objects.filter(round=here).select_related("author"))
+    return []
 
 
 def _shares_equally(room: Room) -> bool:

@@ -5,6 +5,7 @@ from setwise.room.models.deed import Deed
 from setwise.room.models.draft import PARTS, Draft
 from setwise.room.models.note import Option, Question
 from setwise.room.models.presence import Presence
+from setwise.room.models.problem import Problem
 from setwise.room.models.review import Review
 from setwise.room.models.room import Room
 from setwise.room.models.round import Attended, Round, RoundAction
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Option",
     "Presence",
+    "Problem",
     "Question",
     "Review",
     "Room",

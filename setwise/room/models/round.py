@@ -25,6 +25,7 @@ class Round(SealedRow):
     decide_by = models.DateField(null=True, blank=True)
     silent = models.BooleanField(default=False)  # everyone writes; the presenter opens questions
     options_invited = models.BooleanField(default=False)
+    problems_opened_at = models.DateTimeField(null=True, blank=True)  # till then they are unseen
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # the notes rule in force when it was held, and what the presenter decided within it

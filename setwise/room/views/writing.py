@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from setwise.actions.deciding import Decision
-from setwise.room import asking, bidding, concluding, confirming, presenting
+from setwise.room import asking, bidding, concluding, confirming, framing, presenting
 from setwise.room.concluding import REVIEWED
 from setwise.room.entering import Entry
 from setwise.room.models import PARTS, Option, Question
@@ -42,6 +42,15 @@ def say(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, name: str) 
 def ask(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
     row = round_of(entry, round_id)
     asking.ask(entry, row, text=data.get("text", ""), for_=id_in(data, "for_"), at=at)
+
+
+@act
+def problem(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
+    row = round_of(entry, round_id)
+    if data.get("do") == "open":
+        framing.open_all(entry, row, at=at)
+    else:
+        framing.write(entry, row, text=data.get("text", ""), at=at)
 
 
 @act
