@@ -115,6 +115,17 @@ def prompt(course: Course) -> str:
     return prompt_for(part(course), course.stop)
 
 
+def waits(course: Course) -> bool:
+    """Whether the meeting stands still, and goes on with the same: a pause, or *break now*."""
+    return bool(course.paused_at) or course.stop.step == "break-now"
+
+
+def asks(course: Course) -> bool:
+    """Whether this is a stage of questions to the presenter, which can be asked in silence."""
+    here = part(course)
+    return "question" in here.writes and here.speaks in ("questioners", "everyone")
+
+
 def offers_freely(course: Course) -> bool:
     """Whether everybody may offer options now: this stage is the others' to speak in."""
     here = part(course)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from setwise.protocols.reading import may_write
 from setwise.room import attending, chairing, presenting
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Bid, Round
@@ -20,8 +19,7 @@ def bid(
 ) -> None:
     """Ask for air time in a sentence, or pass. A second bid takes the place of the first."""
     owner = written_for(entry, for_)
-    if not may_write(entry.room.course, "bid", presenter=False, recording=entry.room.recording):
-        raise Refusal("issue", "Bids are for the bidding step.")
+    presenting.must_be_time_for(entry, "bid", field="issue")
     if not passed:
         issue = worded("issue", issue, most=500, needed="Say it in a sentence, or pass.")
     row = Bid.objects.filter(room=entry.room, person=owner).first() or Bid(

@@ -84,7 +84,7 @@ def mark_left(entry: Entry, *, who: UUID, at: datetime) -> None:
     """Note that somebody has gone, or was checked in by mistake: they read nothing from now on."""
     if who != entry.person.id:
         entry.must_hold_controls()
-    CheckIn.objects.filter(room=entry.room, person_id=who).update(left_at=at)
+    CheckIn.objects.filter(room=entry.room, person_id=who).update(left_at=at, hand_raised_at=None)
     touch(entry.room, words=False)
 
 

@@ -14,11 +14,10 @@ from setwise.actions import progressing
 from setwise.actions.deciding import LONGEST, Decision, commit, reword
 from setwise.actions.models import Action
 from setwise.people.models import Person
-from setwise.protocols.reading import may_write
 from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckOut, Review, Round, RoundAction
 from setwise.room.note_taking import must_not_overwrite, written_for
-from setwise.room.presenting import must_be_under_way
+from setwise.room.presenting import must_be_time_for, must_be_under_way
 from setwise.room.refusing import Refusal, worded
 from setwise.sets.models import Clause
 
@@ -35,8 +34,7 @@ def decide(
         raise PermissionDenied("The presenter decides the actions of their round.")
     worded("text", decision.text, most=LONGEST, needed="Write what will be done.")
     must_be_under_way(entry, round_, "text")
-    if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
-        raise Refusal("text", "Actions are decided in the third stage.")
+    must_be_time_for(entry, "action", field="text")
     action = commit(
         owner=owner,
         learning_set=entry.seat.learning_set,
@@ -65,8 +63,7 @@ def review(
     what somebody else changed meanwhile is not overwritten.
     """
     entry.must_be_entered()
-    if not may_write(entry.room.course, "review", presenter=False, recording=entry.room.recording):
-        raise Refusal("change", "The review has its own step.")
+    must_be_time_for(entry, "review", field="change")
     sent = {
         "helped": worded("helped", helped, most=2000),
         "change": worded("change", change, most=2000),
@@ -113,10 +110,7 @@ def check_out(
 ) -> None:
     """One learning, for one's own log; an action, or a pass. Once a person; again changes it."""
     owner = written_for(entry, for_)
-    if not may_write(
-        entry.room.course, "learning", presenter=False, recording=entry.room.recording
-    ):
-        raise Refusal("learning", "Check-out has its own step.")
+    must_be_time_for(entry, "learning", field="learning")
     learning, action = worded("learning", learning), worded("action", action, most=LONGEST)
     if not (learning or action or passed):
         raise Refusal("learning", "Write a learning, an action, or pass.")

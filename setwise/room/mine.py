@@ -12,7 +12,7 @@ from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import keeping_time, offering
-from setwise.room.screen import NOBODY_YET
+from setwise.room.screen import NOBODY_YET, in_silence, written_until
 from setwise.room.snapshot import Here, Note, Snapshot
 from setwise.room.standing import Standing
 
@@ -36,6 +36,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
         "learning": bool(seen.course.asking),
         "steps_in": not who.controls and reading.steps_in(seen.course, hand=who.hand),
         **offering.held(seen, who),
+        **_hand(seen, who),
         **_written(seen, who),
     }
     if who.controls or who.presents:
@@ -44,6 +45,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
             "moves": seen.course.moves,
             "round": seen.round,
             "writes": reading.part(seen.course).writes,
+            "asks": reading.asks(seen.course),
             "invites": not reading.offers_freely(seen.course),
             "may_share": reading.may_share(seen.course),
         }
@@ -54,7 +56,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
         found |= {
             "late": _late(seen),
             "wordings": _wordings(seen),
-            "unopened": tuple(note for note in notes if not note.opened),
+            "handed": tuple(note for note in notes if note.handed),
             "options": tuple(n for n in notes if n.kind == "option" and not n.draft),
         }
     return found
@@ -66,6 +68,10 @@ def _asked(seen: Snapshot, who: Standing) -> str:
     nobody = seen.course.stop.round and seen.round is None and not seen.where.paused
     if nobody and not seen.where.closed:
         return NOBODY_YET
+    if seen.round and in_silence(seen):
+        if who.presents:
+            return "Everyone writes. Open the questions one by one: as many as you like, or none."
+        return written_until(seen.round.presenter_name)
     return reading.asked(seen.course, hand=who.hand)
 
 
@@ -73,6 +79,18 @@ def _prompt(seen: Snapshot, who: Standing) -> str:
     """What helps whoever leads: the facilitator and whoever holds the controls, unless they present."""
     leads = (who.controls or who.facilitates) and not who.presents
     return reading.prompt(seen.course) if leads and not seen.recording else ""
+
+
+def _hand(seen: Snapshot, who: Standing) -> Given:
+    """The hand of whoever may want to speak now and may not be heard: where some are elsewhere."""
+    me = seen.person(who.person)
+    raised = me is not None and me.hand_at is not None
+    speaks = reading.turn(seen.course) in ("each", "everyone", "questioners", "others")
+    listens = who.presents and reading.turn(seen.course) in ("questioners", "others")
+    may = seen.remote and who.entered and not seen.recording and speaks and not listens
+    if not (may or raised):
+        return {"may_raise": False}
+    return {"may_raise": may, "raised": who.person if raised else None, "moves": seen.course.moves}
 
 
 def _written(seen: Snapshot, who: Standing) -> Given:
@@ -83,6 +101,7 @@ def _written(seen: Snapshot, who: Standing) -> Given:
         {
             "text": each.text,
             "for_name": each.owner_name,
+            "still": "",
             "do": "drop",
             "url": reverse("room:draft", args=[seen.meeting, each.kind, each.id]),
         }
@@ -94,6 +113,7 @@ def _written(seen: Snapshot, who: Standing) -> Given:
             {
                 "text": note.text,
                 "for_name": "",
+                "still": _still(note, seen.round.presenter_name),
                 "do": "withdraw",
                 "url": reverse("room:note", args=[seen.meeting, seen.round.id, note.id]),
             }
@@ -112,8 +132,15 @@ def _written(seen: Snapshot, who: Standing) -> Given:
 class _Wrote:
     text: str
     for_name: str
+    still: str  # who has not read it
     do: str
     url: str
+
+
+def _still(note: Note, presenter: str) -> str:
+    if note.handed:
+        return f"handed to {presenter} alone"
+    return "" if note.opened else "nobody has read it yet"
 
 
 def _controls(seen: Snapshot, who: Standing) -> Given:

@@ -8,7 +8,7 @@ from uuid import UUID
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
 from setwise.protocols.reading import moves_on_from
-from setwise.room import attending, chairing, checking_in
+from setwise.room import attending, chairing, checking_in, hand_raising
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Room, Round
 from setwise.sets.agreeing import current_settings
@@ -17,8 +17,8 @@ from setwise.sets.agreeing import current_settings
 def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
     """Carry out a command of the engine. Raises engine.Refused with a sentence to show.
 
-    At a new stop latecomers enter; a round begins or ends, and with it its words appear, or leave
-    other people's screens.
+    At a new stop latecomers enter and raised hands are down; a round begins or ends, and with it
+    its words appear, or leave other people's screens.
     """
     entry.must_be_entered()
     room, before = entry.room, entry.room.course
@@ -30,6 +30,8 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
         if moves_on_from("problem", before, after):
             _open_problems(room, at)
         chairing.turn(room, begins=after.round != before.round, at=at)
+    if after.position != before.position or after.closed_at:
+        hand_raising.all_down(room)
     only_time = _place(after) == _place(before)
     touch(room, people=not only_time, words=not only_time, course_json=room.course_json)
 

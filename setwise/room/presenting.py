@@ -7,14 +7,17 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import PermissionDenied
 
 from setwise.people.models import Person
-from setwise.protocols.reading import may_write
+from setwise.protocols.reading import asks, may_write, waits
 from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import Draft, Question, Round
 from setwise.room.moving import notes_allowed
-from setwise.room.refusing import Refusal, worded
+from setwise.room.refusing import Late, Refusal, Waits, worded
 
 LATEST = timedelta(days=3 * 366)
-TOO_LATE = "This stage is over. What you wrote is still here: hand it to the presenter afterwards."
+TOO_LATE = "This part of the meeting is over. What you wrote was not sent; it is still here."
+STANDS_STILL = (
+    "The meeting stands still just now. What you wrote is still here: send it afterwards."
+)
 
 
 def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> None:
@@ -30,8 +33,7 @@ def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> 
         raise PermissionDenied("Your notes rule says who may write for the presenter.")
     most = 500 if name == "statement" else 5000
     words = worded(name, words, most=most, needed="Write it in a sentence or two.")
-    if not may_write(entry.room.course, name, presenter=True, recording=entry.room.recording):
-        raise Refusal(name, TOO_LATE)
+    must_be_time_for(entry, name, field=name)
     if own:
         put(round_, name=name, words=words)
     else:
@@ -70,16 +72,26 @@ def invite_options(entry: Entry, round_: Round, *, on: bool) -> None:
 
 
 def go_silent(entry: Entry, round_: Round, *, on: bool) -> None:
-    """A silent round: everyone writes, and the presenter opens the questions one by one."""
+    """A silent round: everyone writes, and the presenter opens the questions one by one.
+
+    The presenter chooses it, or whoever holds the controls for them. Speaking again leaves closed
+    what was written in silence.
+    """
     if not entry.controls:
         must_present(entry, round_)
+    must_be_under_way(entry, round_, "")
+    if on and not asks(entry.room.course):
+        raise Late("", "A silent round is for a stage of questions.")
     Round.objects.filter(pk=round_.pk).update(silent=on)
     touch(entry.room, people=False)
 
 
 def open_question(entry: Entry, question: Question, *, at: datetime) -> None:
-    """The presenter opens a question that was written in silence."""
+    """The presenter opens a question that was written in silence; handed words stay closed."""
     must_present(entry, question.round)
+    must_be_under_way(entry, question.round, "")
+    if question.handed or question.confirmed_at is None:
+        raise Refusal("", "This is not for everyone to read.")
     Question.objects.filter(pk=question.pk, opened_at=None).update(opened_at=at)
     touch(entry.room, people=False)
 
@@ -99,8 +111,7 @@ def decide_by(entry: Entry, round_: Round, *, day: date) -> None:
     must_be_under_way(entry, round_, "decide_by")
     if not entry.room.opened_at.date() <= day <= entry.room.opened_at.date() + LATEST:
         raise Refusal("decide_by", "Choose a day from today on, within three years.")
-    if not may_write(entry.room.course, "action", presenter=True, recording=entry.room.recording):
-        raise Refusal("decide_by", TOO_LATE)
+    must_be_time_for(entry, "action", field="decide_by")
     Round.objects.filter(pk=round_.pk).update(decide_by=day)
     touch(entry.room, people=False)
 
@@ -109,7 +120,15 @@ def must_be_under_way(entry: Entry, round_: Round, field: str) -> None:
     """Refuse what is meant for a round that is over, or has not begun. A recording has no clock."""
     here = current_round(entry.room)
     if not entry.room.recording and (here is None or here.pk != round_.pk):
-        raise Refusal(field, TOO_LATE)
+        raise Late(field, TOO_LATE)
+
+
+def must_be_time_for(entry: Entry, what: str, *, field: str) -> None:
+    """Refuse words whose part of the meeting is over, or stands still in a pause or a break."""
+    course, recording = entry.room.course, entry.room.recording
+    if may_write(course, what, presenter=True, recording=recording):
+        return
+    raise Waits(field, STANDS_STILL) if waits(course) else Late(field, TOO_LATE)
 
 
 def must_present(entry: Entry, round_: Round) -> None:

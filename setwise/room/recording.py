@@ -36,6 +36,7 @@ class Record:
     feedback: str
     problems: tuple[tuple[Problem, str], ...]
     questions: tuple[tuple[Question, str], ...]
+    unopened: tuple[tuple[Question, str], ...]  # written in silence, and the presenter’s to open
     options: tuple[tuple[Any, str], ...]
     decided: tuple[tuple[Action, str], ...]
     drafts: tuple[DraftToTake, ...]
@@ -55,6 +56,7 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
         questions = row.questions.exclude(confirmed_at=None).select_related("author")
         if not own:
             questions = questions.exclude(opened_at=None)
+        worded = [(note, note.words("text")) for note in questions]
         options = row.options.exclude(confirmed_at=None).select_related("author")
         decided = row.decided.select_related("action") if own else ()
         problems = row.problems.select_related("author") if row.problems_opened_at else ()
@@ -66,7 +68,8 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
             presentation=row.words("presentation"),
             feedback=row.words("feedback"),
             problems=tuple((each, each.words("text")) for each in problems),
-            questions=tuple((note, note.words("text")) for note in questions),
+            questions=tuple(each for each in worded if each[0].opened_at or each[0].handed),
+            unopened=tuple(each for each in worded if not (each[0].opened_at or each[0].handed)),
             options=tuple((note, note.words("text")) for note in options),
             decided=tuple((each.action, each.action.text()) for each in decided),
             drafts=_drafts(row) if own else (),

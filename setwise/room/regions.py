@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 
 from setwise.protocols import reading
 from setwise.room import mine
-from setwise.room.screen import speaks
+from setwise.room.screen import in_silence, speaks
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, hushed, open_composers
 
@@ -43,7 +43,7 @@ class Rendered:
         if html is None:
             html = self._before.get(key)
             if html is None:
-                html = render_to_string(f"room/regions/{region}.html", given)
+                html = render_to_string(f"room/regions/{region}.html", given).strip()
             self._now[key] = html
         return html
 
@@ -57,7 +57,8 @@ def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
 
 
 def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
-    """What the page's own part needs to know: which composers are open, and when to ask for others.
+    """What the page's own part needs to know: which composers are open, or wait for a pause to end, and
+    when to ask for others.
 
     The key is a checksum of what its composers are made of, as far as its reader may see.
     """
@@ -65,7 +66,7 @@ def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
     rules = seen.rules
     made_of = (
         who.status,
-        current.id if current else "",
+        (current.id, current.silent) if current else "",
         who.presents,
         seen.course.moves,
         bool(seen.course.paused_at),
@@ -76,7 +77,7 @@ def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
         tuple((each.id, each.state) for each in seen.shown),
     )
     key = f"{zlib.crc32(repr(made_of).encode()):08x}"
-    return {"open": open_composers(seen, who), "key": key}
+    return {"open": open_composers(seen, who), "waits": reading.waits(seen.course), "key": key}
 
 
 def announcement(snapshot: Snapshot) -> str:
@@ -96,7 +97,10 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
         "recording": seen.recording,
         "where": seen.where,
         "speaks": speaks(
-            seen.course, presenter=current.presenter_name if current else "", chair=seen.chair_name
+            seen.course,
+            presenter=current.presenter_name if current else "",
+            chair=seen.chair_name,
+            silent=in_silence(seen),
         ),
         "number": current.number if current else 0,
         "learning": bool(seen.course.asking),
@@ -122,6 +126,19 @@ def _issue(seen: Snapshot, who: Standing) -> Given:
     return {"entered": who.entered, "hushed": hushed(seen), "round": seen.round}
 
 
+def _hands(seen: Snapshot, who: Standing) -> Given:
+    """The queue in the order of raising; shown to whoever is in it, and to whoever may see words."""
+    up = [(p.hand_at, p.name, p.id) for p in seen.people if p.hand_at and p.status == "entered"]
+    if not up or not who.entered or seen.where.closed:
+        return {"hands": ()}
+    return {
+        "hands": tuple((person, name) for _, name, person in sorted(up)),
+        "may_lower": who.controls or who.presents,
+        "meeting": seen.meeting,
+        "moves": seen.course.moves,
+    }
+
+
 def _stage(seen: Snapshot, who: Standing) -> Given:
     notes = seen.round.notes if seen.round else ()
     return {
@@ -133,7 +150,7 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "stop": seen.course.stop,
         "number": getattr(reading.part(seen.course), "number", 0),
         "round": seen.round,
-        "questions": tuple(note for note in notes if note.kind == "question"),
+        "questions": tuple(note for note in notes if note.kind == "question" and note.opened),
         "options": tuple(note for note in notes if note.kind == "option"),
         "bids": seen.bids if seen.course.stop.kind == "bidding" or seen.recording else (),
         "shown": seen.shown,
@@ -171,6 +188,7 @@ def _answers(seen: Snapshot) -> Given:
 SHARED: dict[str, Callable[[Snapshot, Standing], Given]] = {
     "clock": _clock,
     "news": _news,
+    "hands": _hands,
     "issue": _issue,
     "agenda": _agenda,
     "stage": _stage,

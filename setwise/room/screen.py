@@ -30,12 +30,15 @@ class Screen:
     recording: bool
     presenter: str  # of the round under way
     chair: str
+    silent: bool = False  # everyone writes questions, and the presenter opens them
 
     @classmethod
     def of(cls, seen: Snapshot) -> Self:
         """From a snapshot, of which it takes no word."""
         presenter = seen.round.presenter_name if seen.round else ""
-        return cls(seen.course, seen.where, seen.recording, presenter, seen.chair_name)
+        return cls(
+            seen.course, seen.where, seen.recording, presenter, seen.chair_name, in_silence(seen)
+        )
 
     @classmethod
     def read(cls, room: Room, *, at: datetime) -> Self:
@@ -48,6 +51,7 @@ class Screen:
             room.recording,
             current.presenter.name if current else "",
             room.chair.name if room.chair else "",
+            bool(current and current.silent and _asks(course)),
         )
 
     def given(self) -> dict[str, object]:
@@ -57,16 +61,36 @@ class Screen:
             "where": self.where,
             "recording": self.recording,
             "learning": bool(course.asking),
-            "speaks": speaks(course, presenter=self.presenter, chair=self.chair),
-            "guidance": guidance(course, presents=bool(self.presenter)),
+            "speaks": speaks(
+                course, presenter=self.presenter, chair=self.chair, silent=self.silent
+            ),
+            "guidance": written_until(self.presenter)
+            if self.silent
+            else guidance(course, presents=bool(self.presenter)),
             "number": course.round or 0,
             "advice": course.follows.advice,
             "third": getattr(reading.part(course), "number", 0),
         }
 
 
-def speaks(course: Course, *, presenter: str, chair: str) -> str:
+def in_silence(seen: Snapshot) -> bool:
+    """Whether everyone writes questions just now, and the presenter opens them."""
+    return seen.round is not None and seen.round.silent and _asks(seen.course)
+
+
+def _asks(course: Course) -> bool:
+    return reading.asks(course) and not course.paused_at and not course.closed_at
+
+
+def written_until(presenter: str) -> str:
+    """What is asked of everybody in a silent round."""
+    return f"Write your questions. Nobody reads one until {presenter} opens it."
+
+
+def speaks(course: Course, *, presenter: str, chair: str, silent: bool = False) -> str:
     """Whose turn it is, in a word or two, for everybody alike."""
+    if silent:
+        return "Everyone writes."
     words = {
         "each": "Each in turn.",
         "everyone": "Everyone.",

@@ -24,7 +24,8 @@ class Note:
     typist: UUID | None
     draft: bool
     opened: bool
-    at: datetime
+    at: datetime  # when it was said: of a question written in silence, when it was opened
+    handed: bool = False  # for the presenter alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ class Here:
     last_presented_on: date | None
     # when their stream was last seen; compared with nothing, since it differs at every look
     seen_at: datetime | None = field(default=None, compare=False)
+    hand_at: datetime | None = None  # since when their hand is up
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class RoundNow:
     problems: tuple[Note, ...] = ()
     problems_written: int = 0
     problems_open: bool = False  # until then each is its author's alone
+    waiting: int = 0  # questions written in silence that the presenter has not opened yet
+    opens_next: UUID | None = None  # the first of them, for the presenter
     withheld: bool = False  # something was written before this reader came
 
 
@@ -152,6 +156,7 @@ class Snapshot(Words):
     day_chair: UUID | None  # who is to chair today, where nobody facilitates
     news: str  # who holds the controls now, while that is new
     recording: bool
+    remote: bool  # whether some may not sit in one room
     course: Course
     where: Where
     agenda: tuple[tuple[Stop, str, str], ...]  # stop, past/now/ahead, presenter's name

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
-from setwise.protocols.reading import may_write, offers_freely
+from setwise.protocols.reading import may_write, offers_freely, turn
 from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
 WRITABLE = (
@@ -107,7 +107,15 @@ def _was_in_the_set(here: Here | None, at: datetime | None) -> bool:
 
 def _hushed(current: RoundNow) -> RoundNow:
     return replace(
-        current, statement="", presentation="", feedback="", notes=(), problems=(), decided=()
+        current,
+        statement="",
+        presentation="",
+        feedback="",
+        notes=(),
+        problems=(),
+        decided=(),
+        waiting=0,
+        opens_next=None,
     )
 
 
@@ -131,6 +139,7 @@ def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow
         if current.problems_open and (came is None or each.at >= came)
     )
     current = replace(current, problems=problems)
+    current = replace(current, opens_next=current.opens_next if who.presents else None)
     if not late:
         return replace(current, notes=notes, decided=decided)
     hears = snapshot.course.stop.stage == "feedback"
@@ -147,8 +156,10 @@ def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow
 
 
 def _may_read(note: Note, who: Standing) -> bool:
-    if not note.opened:
-        return who.presents or who.person in (note.author, note.typist)
+    if note.handed:
+        return who.presents or who.person == note.author
+    if not note.opened:  # written in silence: not even the presenter reads it yet
+        return who.person in (note.author, note.typist)
     return who.presents or _draft_for(note, who)
 
 
@@ -176,7 +187,16 @@ def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
     current = snapshot.round
     if what == "option" and current:
         invited = current.options_invited or snapshot.recording
-        return who.presents or invited or offers_freely(snapshot.course)
+        return _speaks_or_asks(snapshot, who) and (
+            who.presents or invited or offers_freely(snapshot.course)
+        )
+    if what == "question":
+        return _speaks_or_asks(snapshot, who)
     if what == "problem" and current:
         return not (current.problems_open or snapshot.recording)
     return who.presents or what not in PRESENTERS_OWN
+
+
+def _speaks_or_asks(snapshot: Snapshot, who: Standing) -> bool:
+    """Not the presenter, where the protocol keeps them silent: no box then waits for them."""
+    return snapshot.recording or not who.presents or turn(snapshot.course) != "others"

@@ -60,6 +60,9 @@ ROUND: tuple[Post, ...] = (
     ("room:manner", {"options": "on"}, PRESENTER),
     ("room:manner", {"silent": "on"}, may("facilitator", "presenter")),
     ("room:ask", {"text": "What else?"}, EVERYONE),
+    ("room:hand", {"text": "Too late"}, may("facilitator", "member", presenter=422)),
+    ("room:hands", {"raise": "1"}, EVERYONE),
+    ("room:hands", {"lower": "{member}"}, EVERYONE),  # the member lowers their own
     ("room:note", {"do": "withdraw"}, may("member")),  # whose it is
     ("room:note", {"do": "open"}, PRESENTER),
     # a draft that the facilitator wrote down for the member: nobody else knows of it

@@ -100,20 +100,9 @@ TABLE: dict[str, dict[str, int]] = {
     f"room:{name}": POST_ONLY
     for name in (
         *("position", "clock", "today", "close", "knock", "check-in", "depart", "let-see"),
-        *(
-            "chair",
-            "rules",
-            "bid",
-            "choose",
-            "say",
-            "manner",
-            "ask",
-            "problem",
-            "offer",
-            "note",
-            "decide",
-        ),
-        *("review", "check-out", "progress", "draft", "recording"),
+        *("chair", "rules", "bid", "choose", "say", "manner", "ask", "problem"),
+        *("offer", "note", "decide"),
+        *("review", "check-out", "progress", "draft", "recording", "hand", "hands"),
     )
 }
 

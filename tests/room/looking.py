@@ -3,11 +3,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from setwise.project.demo.playing import Play
-from setwise.room import bidding, loading
+from setwise.room import bidding, loading, regions
 from setwise.room.models import CheckIn, Presence, Room, Round
 from setwise.room.models.presence import LIVES
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import open_composers, standing, visible
+
+EVERYBODY = ("ruth", "amara", "niamh", "tomasz", "yusuf", "bronwen")
 
 
 def to_clarify(play: Play) -> Round:
@@ -50,3 +52,15 @@ def see(play: Play, *keys: str, at: datetime | None = None) -> None:
         Presence.objects.update_or_create(
             room=room, person=play.people[key], defaults={"until": moment + LIVES}
         )
+
+
+def shown(play: Play, key: str) -> str:
+    """Everything that is pushed to one person's screen."""
+    room = Room.objects.select_related("meeting__learning_set").get(meeting=play.meeting)
+    snapshot = loading.load(room, at=play.at)
+    who = standing(snapshot, play.people[key].id)
+    return "\n".join(regions.render(visible(snapshot, who), who, regions.Rendered()).values())
+
+
+def readers(play: Play, words: str) -> set[str]:
+    return {key for key in EVERYBODY if words in shown(play, key)}

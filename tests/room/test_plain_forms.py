@@ -104,10 +104,50 @@ def test_a_latecomers_page_holds_nothing_said_before(open_play: Play, row: Round
     assert words_in_page(open_play, "dele") == [ISSUE, TOLD]
 
 
+def test_a_question_that_came_too_late_is_offered_back_to_hand_over(
+    open_play: Play, row: Round
+) -> None:
+    client = signed_in(open_play, "niamh")
+    url = reverse("room:ask", args=[open_play.meeting.pk, row.pk])
+    hand = reverse("room:hand", args=[open_play.meeting.pk, row.pk])
+    open_play.to("round", "present", 2)
+    answer = client.post(url, {"text": "What if you waited?"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert html.count("What if you waited?") == 1
+    assert "Hand them to Amara Nwosu" in html
+    sent = form(html, hand)
+    too_long = client.post(hand, sent | {"text": "So long. " * 300})
+    assert too_long.status_code == 422
+    assert too_long.content.decode().count("So long. " * 299) == 1
+    assert client.post(hand, sent | {"text": "What if you waited?"}).status_code == 302
+    note = Question.objects.get()
+    assert (note.words("text"), note.handed, note.opened_at) == ("What if you waited?", True, None)
+
+
+def test_a_bid_that_came_too_late_is_given_back(open_play: Play, row: Round) -> None:
+    url = reverse("room:bid", args=[open_play.meeting.pk])
+    answer = signed_in(open_play, "yusuf").post(url, {"issue": "My own", "why_now": "It is due"})
+    html = answer.content.decode()
+    assert (answer.status_code, html.count("My own\nIt is due")) == (409, 1)
+    assert "Hand them to" not in html
+
+
+def test_words_that_come_in_a_pause_stay_in_their_form(open_play: Play, row: Round) -> None:
+    moving.move(open_play.entry("amara"), commands.Pause(), at=open_play.tick())
+    url = reverse("room:ask", args=[open_play.meeting.pk, row.pk])
+    answer = signed_in(open_play, "niamh").post(url, {"text": "Sent in a pause"})
+    html = answer.content.decode()
+    assert (answer.status_code, html.count("Sent in a pause")) == (409, 1)
+    assert "Hand them to" not in html
+    opened = re.findall(r'id="(composer-question)-[^"]*" data-composer="question"( hidden)?', html)
+    assert opened == [("composer-question", "")]
+
+
 def test_a_round_that_is_over_is_written_to_no_more(open_play: Play, row: Round) -> None:
     open_play.to("round", "present", 2)
     client: Any = signed_in(open_play, "amara")
     url = reverse("room:say", args=[open_play.meeting.pk, row.pk, "statement"])
     answer = client.post(url, {"statement": "Rewritten"})
     row.refresh_from_db()
-    assert (answer.status_code, row.words("statement")) == (422, ISSUE)
+    assert (answer.status_code, row.words("statement")) == (409, ISSUE)

@@ -67,7 +67,7 @@ def test_stream_gives_the_whole_state_then_what_changes(server: Server) -> None:
     kind, first = stream.next() or ("", {})
     assert kind == "region"
     assert set(first["regions"]) == {
-        *("clock", "news", "issue", "agenda", "stage", "people", "mine")
+        *("clock", "news", "hands", "issue", "agenda", "stage", "people", "mine")
     }
     room.next()
     message = stream.until("Progress")

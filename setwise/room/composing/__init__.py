@@ -7,5 +7,14 @@ from setwise.room.composing.beforehand import offered
 from setwise.room.composing.others import for_others
 from setwise.room.composing.own import own
 from setwise.room.composing.shape import Composer, RefusedForm
+from setwise.room.composing.unsent import handable_rounds, unsent
 
-__all__ = ["Composer", "RefusedForm", "for_others", "offered", "own"]
+__all__ = [
+    "Composer",
+    "RefusedForm",
+    "for_others",
+    "handable_rounds",
+    "offered",
+    "own",
+    "unsent",
+]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from setwise.room.composing import own
+from setwise.room.composing import notes, own
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
 from setwise.room.snapshot import RoundNow, Snapshot
@@ -59,12 +59,18 @@ def for_others(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer
 
 def _of_round(seen: Snapshot, current: RoundNow, who: Standing, for_: Field) -> Iterator[Composer]:
     write = "Write it down"
-    for name, label, url in (
-        ("question", "A question", "room:ask"),
-        ("option", "A possible action", "room:offer"),
+    for composer, label in (
+        (notes.question(seen, current), "A question"),
+        (notes.option(seen, current), "A possible action"),
     ):
-        composer = own.note(seen, current, name, label, write, url)
-        yield replace(_for(composer), fields=(for_, *composer.fields))
+        fields = tuple(replace(f, label=label) if f.name == "text" else f for f in composer.fields)
+        yield replace(
+            _for(composer),
+            label=label,
+            fields=(for_, *fields),
+            buttons=(Button(write),),
+            unfolded=False,
+        )
     if who.presents:
         return
     presenter = current.presenter_name

@@ -10,6 +10,7 @@ from setwise.actions.forms import TELLABLE
 from setwise.actions.models import Action
 from setwise.protocols.reading import part as part_now
 from setwise.protocols.reading import writes_somewhere
+from setwise.room.composing import notes
 from setwise.room.composing.framing import problem
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
@@ -32,7 +33,7 @@ def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
     if current and who.presents:
         yield _action(seen, current)
     if current:
-        yield note(seen, current, "option", "A possible action", "List it", "room:offer")
+        yield notes.handable(notes.option(seen, current), seen, who)
     if current and who.presents:
         yield part(seen, current, "feedback", HELPED, "Keep it", current.feedback)
         yield part(seen, current, "statement", ISSUE, "Say it so", current.statement)
@@ -40,7 +41,7 @@ def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
     if current and writes_somewhere(seen.course, "problem"):
         yield problem(entry, seen, current)
     if current:
-        yield note(seen, current, "question", "Note a question", "Note the question", "room:ask")
+        yield notes.handable(notes.question(seen, current), seen, who)
     yield _review(seen)
     yield _check_out(entry, seen)
 
@@ -123,20 +124,6 @@ def rules(seen: Snapshot) -> Composer:
             Button("Not yet", "says", "no", quiet=True),
         ),
         unfolded=True,
-    )
-
-
-def note(
-    seen: Snapshot, current: RoundNow, name: str, label: str, button: str, url: str
-) -> Composer:
-    return Composer(
-        name=name,
-        key=f"{name}-{current.id}",
-        action=reverse(url, args=[seen.meeting, current.id]),
-        label=label,
-        draft=f"room:{current.id}:{name}",
-        fields=(Field("text", label),),
-        buttons=(Button(button),),
     )
 
 

@@ -82,6 +82,8 @@ class Composer:
     unfolded: bool = False
     problem: str = ""
     wrong: str = ""
+    hand: str = ""  # where its words go, if they were not sent in time and their author says so,
+    hand_to: str = ""  # and to whom
     also: tuple[Composer, ...] = field(default=())  # another way, in the same fold
     beforehand: Beforehand | None = None
 

@@ -8,8 +8,9 @@ from setwise.room.snapshot import Decided, Note, RoundNow
 
 
 def round_now(row: Round, decided: list[RoundAction], problems: list[Problem]) -> RoundNow:
-    questions = row.questions.select_related("author")
-    options = row.options.select_related("author")
+    questions = tuple(map(note, row.questions.select_related("author")))
+    options = map(note, row.options.select_related("author"))
+    waiting = [each.id for each in questions if not (each.opened or each.draft or each.handed)]
     return RoundNow(
         id=row.id,
         number=row.number,
@@ -23,7 +24,9 @@ def round_now(row: Round, decided: list[RoundAction], problems: list[Problem]) -
         decide_by=row.decide_by,
         started_at=row.started_at,
         attended=frozenset(row.attended.values_list("person_id", flat=True)),
-        notes=(*map(note, questions), *map(note, options)),
+        notes=(*questions, *options),
+        waiting=len(waiting),
+        opens_next=waiting[0] if waiting else None,
         problems=tuple(_problem(each, opened=bool(row.problems_opened_at)) for each in problems),
         problems_written=len(problems),
         problems_open=bool(row.problems_opened_at),
@@ -45,6 +48,7 @@ def round_now(row: Round, decided: list[RoundAction], problems: list[Problem]) -
 
 
 def note(row: Question | Option) -> Note:
+    opened = row.opened_at if isinstance(row, Question) else row.at
     return Note(
         id=row.id,
         kind="question" if isinstance(row, Question) else "option",
@@ -54,8 +58,9 @@ def note(row: Question | Option) -> Note:
         author_name=row.author.name if row.author else "",
         typist=row.typed_by_id,
         draft=row.confirmed_at is None,
-        opened=row.opened_at is not None if isinstance(row, Question) else True,
-        at=row.at,
+        opened=opened is not None,
+        at=opened or row.at,
+        handed=isinstance(row, Question) and row.handed,
     )
 
 

@@ -41,6 +41,7 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
             has_checked_out=seat.person_id in out,
             joined_at=seat.joined_at,
             last_presented_on=presented.get(seat.person_id),
+            hand_at=getattr(check_ins.get(seat.person_id), "hand_raised_at", None),
         )
         for seat in seats
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from setwise.actions.models import Action, Progress
 from setwise.people.models import Person
@@ -39,9 +40,15 @@ def of_round(current: Round | None) -> Iterator[Unconfirmed]:
                 what=kind,
                 text=note.words("text"),
                 owner_name=note.author.name if note.author else "",
-                owners=(note.author_id, presenter.id),
+                owners=_may_confirm(note, presenter),
                 typist=note.typed_by_id,
             )
+
+
+def _may_confirm(note: Question | Option, presenter: Person) -> tuple[UUID | None, ...]:
+    """Its author or the presenter; of what was written in silence, nobody reads it but its author."""
+    closed = isinstance(note, Question) and note.opened_at is None
+    return (note.author_id,) if closed else (note.author_id, presenter.id)
 
 
 def _of_meeting(room: Room) -> Iterator[Unconfirmed]:

@@ -32,6 +32,7 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         chair=room.chair_id,
         **_held(room, {each.id: each for each in people}, at),
         recording=room.recording,
+        remote=bool(room.meeting.link) or not room.meeting.place,
         course=course,
         where=where(course, at=at),
         agenda=tuple(

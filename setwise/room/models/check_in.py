@@ -13,6 +13,7 @@ class CheckIn(models.Model):
 
     `knocked_at`: they say they are here. `admitted_at`: whoever holds the controls checked them in.
     `entered_at`: from when they read; for a latecomer that is the next stage.
+    `hand_raised_at`: since when their hand is up; nothing of it is kept.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +23,7 @@ class CheckIn(models.Model):
     admitted_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    hand_raised_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -19,7 +19,8 @@ class Question(SealedRow, Typed):
     text_sealed = SealedField()
     mark = models.CharField(max_length=9, blank=True, choices=MARKS)  # the presenter's own
     at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True, blank=True)  # null: unopened, in a silent round
+    opened_at = models.DateTimeField(null=True, blank=True)  # null: the presenter has not opened it
+    handed = models.BooleanField(default=False)  # not sent in time: for the presenter alone
 
     class Meta:
         ordering = ("at", "id")

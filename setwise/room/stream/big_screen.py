@@ -16,7 +16,7 @@ def show_screen(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) 
         viewer.close()
         return
     shown = Screen.of(snapshot)
-    mark = {"screen": (shown.course, shown.recording, shown.presenter, shown.chair)}
+    mark = {"screen": (shown.course, shown.recording, shown.presenter, shown.chair, shown.silent)}
     if viewer.sent == mark:
         return
     with translation.override(viewer.language), timezone.override(viewer.zone):

@@ -21,7 +21,7 @@ from setwise.protocols.engine import Reason, Refused
 from setwise.room import deeds, entering
 from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
-from setwise.room.refusing import Refusal
+from setwise.room.refusing import Late, Refusal
 from setwise.room.views import page
 
 P = ParamSpec("P")
@@ -71,12 +71,13 @@ def act_always(
                     do=lambda: handler(entry, request.POST, at, *args, **kwargs),
                 )
         except Refusal as refusal:
-            return _refuse(request, meeting_id, refusal, 422)
+            return _refuse(request, meeting_id, refusal, refusal.status)
         except PermissionDenied as denied:
             return _refuse(request, meeting_id, Refusal("", str(denied)), 403)
         except Refused as refused:
             status = 403 if refused.reason is Reason.NOT_YOURS else 409
-            return _refuse(request, meeting_id, Refusal("", refused.reason.value), status)
+            kind = Late if refused.reason is Reason.CLOSED else Refusal
+            return _refuse(request, meeting_id, kind("", refused.reason.value), status)
         except deeds.SameNumberOtherWords:
             return _refuse(request, meeting_id, Refusal("", CHANGED), 409)
         if "X-Setwise-Room" in request.headers:
@@ -91,7 +92,8 @@ def _refuse(
     request: SignedInRequest, meeting_id: UUID, refusal: Refusal, status: int
 ) -> HttpResponse:
     if "X-Setwise-Room" in request.headers:
-        said = {"error": refusal.sentence, "field": refusal.field, "fresh": dict(refusal.fresh)}
+        said: dict[str, object] = {"error": refusal.sentence, "field": refusal.field}
+        said |= {"fresh": dict(refusal.fresh), "over": isinstance(refusal, Late)}
         return JsonResponse(said, status=status)
     refused = RefusedForm(request.path, refusal, request.POST.dict())
     return page.show(request, meeting_id, refused=refused, status=status)

@@ -14,6 +14,7 @@ from setwise.room import (
     chairing,
     checking_in,
     closing,
+    hand_raising,
     moving,
     opening,
     presenting,
@@ -99,6 +100,14 @@ def let_see(entry: Entry, data: QueryDict, at: datetime) -> None:
 @act
 def chair(entry: Entry, data: QueryDict, at: datetime) -> None:
     chairing.hand_over(entry, to=somebody(data, "to"), at=at)
+
+
+@act
+def hands(entry: Entry, data: QueryDict, at: datetime, expected: int) -> None:
+    if "raise" in data:
+        hand_raising.raise_hand(entry, expected=expected, at=at)
+    else:
+        hand_raising.lower_hand(entry, whose=somebody(data, "lower"))
 
 
 @act

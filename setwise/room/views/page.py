@@ -83,6 +83,7 @@ def show(
     seen = visible(now, who)
     learning_set = entry.seat.learning_set
     shell = regions.shell(seen, who)
+    unsent = composing.unsent(refused, entry.room, request.user)
     context: dict[str, Any] = {
         "regions": regions.render(seen, who, regions.Rendered()),
         "me": who,
@@ -94,14 +95,17 @@ def show(
         "accent": learning_set.accent,
         "deed": uuid.uuid4(),
         "refused": refused,
-        "problem": refused.refusal.sentence if refused else "",
+        "problem": refused.refusal.sentence if refused and not unsent else "",
+        "unsent": unsent,
         "owes": owes_answer(request.user, learning_set),
     }
+    if who.entered:
+        context["handable"] = composing.handable_rounds(entry.room, request.user)
     if now.where.closed:
         context["after"] = taken_away(entry, at=timezone.now())
     elif who.entered:
         use = "" if refused else request.GET.get("use", "")
-        context |= _composers(entry, seen, who, refused, use)
+        context |= _composers(entry, seen, who, None if unsent else refused, use)
     return render(request, "room/room.html", context, status=status)
 
 

@@ -13,7 +13,7 @@ from setwise.room import asking, bidding, concluding, confirming, framing, prese
 from setwise.room.concluding import REVIEWED
 from setwise.room.entering import Entry
 from setwise.room.models import PARTS, Option, Question
-from setwise.room.refusing import Refusal
+from setwise.room.refusing import Late, Refusal
 from setwise.room.views.acts import act, act_always
 from setwise.room.views.reading_forms import day_in, id_in, round_of
 
@@ -41,7 +41,8 @@ def say(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, name: str) 
 @act
 def ask(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
     row = round_of(entry, round_id)
-    asking.ask(entry, row, text=data.get("text", ""), for_=id_in(data, "for_"), at=at)
+    text, silent = data.get("text", ""), bool(data.get("silent"))
+    asking.ask(entry, row, text=text, for_=id_in(data, "for_"), silent=silent, at=at)
 
 
 @act
@@ -59,12 +60,19 @@ def offer(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
     asking.offer(entry, row, text=data.get("text", ""), for_=id_in(data, "for_"), at=at)
 
 
+@act_always  # what was typed in a meeting may be handed over a little after it too
+def hand(entry: Entry, data: QueryDict, at: datetime, round_id: UUID) -> None:
+    asking.hand(entry, round_of(entry, round_id), text=data.get("text", ""), at=at)
+
+
 @act
 def note(entry: Entry, data: QueryDict, at: datetime, round_id: UUID, note_id: UUID) -> None:
     row = round_of(entry, round_id)
-    found: Question | Option = row.questions.filter(pk=note_id).first() or get_object_or_404(
-        row.options.all(), pk=note_id
+    found: Question | Option | None = (
+        row.questions.filter(pk=note_id).first() or row.options.filter(pk=note_id).first()
     )
+    if found is None:
+        raise Late("", "It was taken back.")
     if data.get("do") == "withdraw":
         asking.withdraw(entry, found)
     elif data.get("do") == "open" and isinstance(found, Question):
