@@ -88,6 +88,14 @@ class StayLonger:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutRounds:
+    """Nobody brings an issue: progress goes `deeper` with the rounds' time, or the set ends early."""
+
+    expected: int
+    deeper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     pass
 
@@ -107,5 +115,6 @@ Command = (
     | ShortenBreak
     | GiveBack
     | StayLonger
+    | WithoutRounds
     | Close
 )

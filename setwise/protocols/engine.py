@@ -12,6 +12,7 @@ from setwise.protocols.course import Course, spent_here
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.refusing import Reason, Refused
 from setwise.protocols.replanning import replanned
+from setwise.protocols.without_rounds import without_rounds
 
 __all__ = ["Hand", "Reason", "Refused", "apply", "spent_here"]
 
@@ -63,6 +64,8 @@ def apply(course: Course, command: c.Command, *, at: datetime, hand: Hand) -> Co
             return pacing.give_back(course)
         case c.StayLonger(minutes):
             return pacing.stay_longer(course, minutes)
+        case c.WithoutRounds(expected, deeper):
+            return _go(without_rounds(_fresh(course, expected), deeper), course.position + 1, at)
         case c.Close():
             return replace(_leave(_running(course, at), at), closed_at=at)
 

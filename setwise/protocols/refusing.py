@@ -16,6 +16,7 @@ class Reason(Enum):
     NOT_IN_ROUND = "No round is under way."
     ALREADY = "That is so already."
     ENOUGH = "That is as much time as one step can take."
+    NOT_AT_BIDDING = "That is for the bidding step, before a round has begun."
     UNKNOWN = "There is no such way of meeting."
     NO_QUESTION = "There is no such question."
     LENGTH = "A meeting takes from half an hour to eight hours."

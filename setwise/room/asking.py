@@ -53,7 +53,7 @@ def offer(entry: Entry, round_: Round, *, text: str, for_: UUID | None, at: date
     _must_be_open(entry, round_, "option")
     room = entry.room
     invited = round_.options_invited or room.recording or offers_freely(room.course)
-    if author.id != round_.presenter_id and not invited:
+    if author.id not in round_.presenters and not invited:
         raise PermissionDenied("The presenter lists the options, and invites yours if they like.")
     row = Option(round=round_, author=author, key_id=round_.key_id, at=at)
     _keep(entry, row, author == entry.person, text, at)
@@ -67,7 +67,7 @@ def hand(entry: Entry, round_: Round, *, text: str, at: datetime) -> Question:
     """
     entry.must_be_entered()
     text = worded("text", text, most=2000, needed="Write what you would hand over.")
-    if round_.presenter_id == entry.person.id:
+    if entry.person.id in round_.presenters:
         raise Refusal("text", "This round is your own: its record is yours to write in.")
     closed = entry.room.closed_at
     late = closed is not None and at > closed + HANDED_UNTIL

@@ -38,8 +38,8 @@ def hand_over(entry: Entry, *, to: UUID, at: datetime) -> None:
         raise Refusal("to", "Only somebody who is checked in can hold the controls.")
     if to == room.chair_id:
         return
-    presenting, day_chair = _presenter(room, room.course.round), room.meeting.chair_id
-    if to == presenting and holding.stand_ins(people, presenter=to, day_chair=day_chair):
+    presenting, day_chair = _presenters(room, room.course.round), room.meeting.chair_id
+    if to in presenting and holding.stand_ins(people, presenters=presenting, day_chair=day_chair):
         raise Refusal("to", OWN_ROUND)
     if (left := _left_for(entry, to)) and not (by_right and to == entry.person.id):
         number, presenter = left
@@ -54,7 +54,7 @@ def _left_for(entry: Entry, to: UUID) -> tuple[int, UUID] | None:
     before, number = room.chair_before_id, room.chair_round
     if number and before and to != before and not holding.is_over(room.course, number):
         return number, before
-    if coming and entry.controls and _presenter(room, coming) == entry.person.id:
+    if coming and entry.controls and entry.person.id in _presenters(room, coming):
         return coming, entry.person.id
     return None
 
@@ -103,7 +103,7 @@ def turn(room: Room, *, begins: bool, at: datetime) -> None:
         return
     if room.chair_round and holding.is_over(room.course, room.chair_round):
         _give_back(room, at)
-    if begins and room.chair_id == _presenter(room, room.course.round):
+    if begins and room.chair_id in _presenters(room, room.course.round):
         leave_to_present(room, at=at)
 
 
@@ -112,7 +112,8 @@ def leave_to_present(room: Room, *, at: datetime) -> None:
     assert room.chair_id
     people = people_of(room, at=at)
     day_chair = room.meeting.chair_id
-    others = holding.stand_ins(people, presenter=room.chair_id, day_chair=day_chair)
+    presenting = {room.chair_id, *_presenters(room, room.course.round)}
+    others = holding.stand_ins(people, presenters=presenting, day_chair=day_chair)
     if others and not room.recording:
         give(room, others[0].id, how="round", at=at, number=room.course.round)
 
@@ -121,7 +122,7 @@ def _give_back(room: Room, at: datetime) -> None:
     """To whoever left them for the round that is over, if they are here and may hold them again."""
     before = _person(people_of(room, at=at), room.chair_before_id)
     here = before and before.status == "entered"
-    if before and here and before.id != _presenter(room, room.course.round):
+    if before and here and before.id not in _presenters(room, room.course.round):
         give(room, before.id, how="back", at=at)
     else:
         Room.objects.filter(pk=room.pk).update(chair_round=None)
@@ -146,11 +147,11 @@ def people_inside(room: Room) -> set[UUID]:
     return set(here.exclude(entered_at=None).values_list("person_id", flat=True))
 
 
-def _presenter(room: Room, number: int | None) -> UUID | None:
+def _presenters(room: Room, number: int | None) -> tuple[UUID, ...]:
     if number is None or room.recording:
-        return None
-    rounds = Round.objects.filter(room=room, number=number)
-    return rounds.values_list("presenter_id", flat=True).first()
+        return ()
+    row = Round.objects.filter(room=room, number=number).first()
+    return row.presenters if row else ()
 
 
 def _person(people: tuple[Here, ...], person: UUID | None) -> Here | None:

@@ -91,7 +91,7 @@ def mark_left(entry: Entry, *, who: UUID, at: datetime) -> None:
 def let_see_earlier(entry: Entry, *, who: UUID) -> None:
     """The presenter lets a latecomer read what was written in this round before they came."""
     presents = current_round(entry.room)
-    if presents is None or presents.presenter_id != entry.person.id:
+    if presents is None or entry.person.id not in presents.presenters:
         raise PermissionDenied("Only the presenter can agree to this.")
     if CheckIn.objects.filter(room=entry.room, person_id=who, left_at=None).exists():
         attending.note(presents, [who])

@@ -12,18 +12,24 @@ from setwise.meetings.models import Meeting
 from setwise.outbox.posting import post
 from setwise.people.models import Person
 from setwise.protocols import commands
+from setwise.room import air_time, missing
 from setwise.room.entering import Entry
 from setwise.room.models import CheckIn, Problem, Room, Round
 from setwise.room.moving import move
 
 
 def close(entry: Entry, *, at: datetime) -> None:
-    """Close the room and post everyone who was there their own actions, in the same transaction."""
+    """Close the room and post everyone who was there their own actions, in the same transaction.
+
+    Bids that were not chosen go back to their authors; whoever was missed twice gets a kind note.
+    """
     if entry.room.closed_at:
         return
     move(entry, commands.Close(), at=at)
     Room.objects.filter(pk=entry.room.pk).update(closed_at=at)
     _end_meeting(entry.room.meeting, at)
+    air_time.give_back(entry.room)
+    missing.post_notes(entry.room)
     Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
     Problem.objects.filter(round__room=entry.room, round__problems_opened_at=None).delete()
     here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
@@ -40,7 +46,7 @@ def _end_meeting(meeting: Meeting, at: datetime) -> None:
 def _post_own(entry: Entry, person: Person) -> None:
     """One person's letter: their own actions, and where the record of their round is."""
     own = Action.objects.filter(owner=person, meeting=entry.room.meeting).order_by("decided_at")
-    rounds = Round.objects.filter(room=entry.room, presenter=person).exclude(started_at=None)
+    rounds = Round.objects.presented_by(person).filter(room=entry.room).exclude(started_at=None)
     origin = settings.SETWISE_ORIGIN
     post(
         key=f"own-actions:{entry.room.id}:{person.id}",

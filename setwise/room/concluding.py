@@ -30,7 +30,7 @@ def decide(
 ) -> Action:
     """The presenter commits an action; a note-taker writes a draft that the presenter confirms."""
     owner = written_for(entry, for_)
-    if owner.id != round_.presenter_id:
+    if owner.id not in round_.presenters:
         raise PermissionDenied("The presenter decides the actions of their round.")
     worded("text", decision.text, most=LONGEST, needed="Write what will be done.")
     must_be_under_way(entry, round_, "text")

@@ -94,9 +94,9 @@ def _look(room: Room, kind: str, pk: UUID) -> Row | None:
 def _owners(row: Row) -> tuple[UUID | None, ...]:
     match row:
         case Question() | Option():
-            return (row.author_id, row.round.presenter_id)
+            return (row.author_id, *row.round.presenters)
         case Draft():
-            return (row.round.presenter_id,)
+            return row.round.presenters
         case Action():
             return (row.owner_id,)
         case Progress():

@@ -111,7 +111,7 @@ def put(part: Part, words: str) -> None:
     part.row.seal(part.column, words)
     if isinstance(part.row, Round):
         return
-    if part.row.author_id != part.row.round.presenter_id:
+    if part.row.author_id not in part.row.round.presenters:
         part.row.author = None
     columns = ["text_sealed", "author"]
     if not isinstance(part.row, Problem):

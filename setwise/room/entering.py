@@ -62,7 +62,7 @@ class Entry:
         if self.controls:
             return Hand(controls=True, presenter=False)
         current = current_round(self.room)
-        presents = bool(current and current.presenter_id == self.person.id)
+        presents = bool(current and self.person.id in current.presenters)
         return Hand(False, presents, facilitator=self.seat.is_facilitator and self.entered)
 
 

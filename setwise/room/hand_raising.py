@@ -31,7 +31,7 @@ def lower_hand(entry: Entry, *, whose: UUID) -> None:
     entry.must_be_entered()
     if whose != entry.person.id and not entry.controls:
         presents = current_round(entry.room)
-        if presents is None or presents.presenter_id != entry.person.id:
+        if presents is None or entry.person.id not in presents.presenters:
             raise PermissionDenied("Whoever holds the controls puts a hand down, or the presenter.")
     if _raised(entry.room).filter(person=whose).update(hand_raised_at=None):
         touch(entry.room, words=False)

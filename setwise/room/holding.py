@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -30,12 +30,14 @@ def is_gone(holder: Here | None, *, since: datetime, at: datetime) -> bool:
     return not holder.present and at - max(holder.seen_at or since, since) >= GONE_AFTER
 
 
-def stand_ins(people: Iterable[Here], *, presenter: UUID, day_chair: UUID | None) -> list[Here]:
+def stand_ins(
+    people: Iterable[Here], *, presenters: Collection[UUID], day_chair: UUID | None
+) -> list[Here]:
     """Who may hold the controls while their holder presents, the one proposed first.
 
     Whoever has the room open: the facilitator, then whoever chairs today, then by name.
     """
-    here = [p for p in people if p.status == "entered" and p.present and p.id != presenter]
+    here = [p for p in people if p.status == "entered" and p.present and p.id not in presenters]
     return sorted(here, key=lambda p: (not p.is_facilitator, p.id != day_chair, p.name))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.urls import reverse
 from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.shipped import FIRST, shipped
-from setwise.room import keeping_time, offering
+from setwise.room import choosing, keeping_time, offering
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
 from setwise.room.snapshot import Here, Note, Snapshot
 from setwise.room.standing import Standing
@@ -144,10 +143,8 @@ def _still(note: Note, presenter: str) -> str:
 
 
 def _controls(seen: Snapshot, who: Standing) -> Given:
-    most = 2 if seen.recording else seen.course.rounds
-    left = len(seen.presenters) < most
     stop, next_ = seen.course.stop, seen.where.next
-    candidates = _candidates(seen) if left else ()
+    settling = choosing.given(seen)
     asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
     return {
         **offering.givable(seen, who),
@@ -165,8 +162,8 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         ),
         "presenters": seen.presenters,
         "rounds_chosen": len(seen.presenters),
-        "choosing": bool(candidates) and asks,
-        "candidates": candidates,
+        **settling,
+        "choosing": bool(settling["candidates"]) and asks,
         "equal": seen.equal_air_time,
         "untouched": not seen.recording and seen.course.moves == 0,
         "waiting": tuple(p for p in seen.people if p.status == "waiting"),
@@ -187,28 +184,5 @@ def _late(seen: Snapshot) -> tuple[Here, ...]:
     """Who has entered since this round began, and waits for its presenter to let them read."""
     if seen.round is None or seen.round.started_at is None or seen.recording:
         return ()
-    known = seen.round.attended | {seen.round.presenter}
+    known = seen.round.attended | set(seen.round.presenters)
     return tuple(p for p in seen.people if p.status == "entered" and p.id not in known)
-
-
-def _candidates(seen: Snapshot) -> tuple[Here, ...]:
-    """Who may present next: bidders first, unless air time is shared equally; then whoever has
-    waited longest. Nobody is ranked otherwise."""
-    chosen = {person for _, person, _ in seen.presenters}
-    able = [
-        p
-        for p in seen.people
-        if p.is_member
-        and p.id not in chosen
-        and (p.status == "entered" or (seen.recording and p.status == "admitted"))
-    ]
-    return tuple(
-        sorted(
-            able,
-            key=lambda p: (
-                not (p.has_bid or seen.equal_air_time),
-                p.last_presented_on or date.min,
-                p.name,
-            ),
-        )
-    )

@@ -8,7 +8,7 @@ from uuid import UUID
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
 from setwise.protocols.reading import moves_on_from
-from setwise.room import attending, chairing, checking_in, hand_raising
+from setwise.room import air_time, attending, chairing, checking_in, hand_raising
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Room, Round
 from setwise.sets.agreeing import current_settings
@@ -30,8 +30,13 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
         if moves_on_from("problem", before, after):
             _open_problems(room, at)
         chairing.turn(room, begins=after.round != before.round, at=at)
+        if moves_on_from("problem", before, after):
+            _open_problems(room, at)
+        chairing.turn(room, begins=after.round != before.round, at=at)
     if after.position != before.position or after.closed_at:
         hand_raising.all_down(room)
+    if isinstance(command, commands.Today | commands.WithoutRounds):
+        air_time.release(Round.objects.filter(room=room, number__gt=after.rounds))
     only_time = _place(after) == _place(before)
     touch(room, people=not only_time, words=not only_time, course_json=room.course_json)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ def held(seen: Snapshot, who: Standing) -> Given:
     """Whether this person may take the controls, and what they are told of whoever holds them."""
     chair = seen.person(seen.chair) if seen.chair else None
     theirs = who.person == seen.day_chair and not (chair and chair.is_facilitator)
-    free = not (who.presents and _stand_ins(seen, who.person))
+    presenting = set(seen.round.presenters) if seen.round else set()
+    free = not (who.presents and _stand_ins(seen, presenting))
     may_take = not who.controls and free and (who.facilitates or theirs or seen.chair_gone)
     lost = who.person == seen.chair_before and seen.chair_how == "gone" and not who.controls
     return {
@@ -28,15 +30,16 @@ def held(seen: Snapshot, who: Standing) -> Given:
     }
 
 
-def _stand_ins(seen: Snapshot, presenter: UUID) -> tuple[Here, ...]:
-    found = holding.stand_ins(seen.people, presenter=presenter, day_chair=seen.day_chair)
+def _stand_ins(seen: Snapshot, presenters: Collection[UUID]) -> tuple[Here, ...]:
+    found = holding.stand_ins(seen.people, presenters=presenters, day_chair=seen.day_chair)
     return tuple(found) if not seen.recording else ()
 
 
 def givable(seen: Snapshot, who: Standing) -> Given:
     """To whom the controls are to be given: back, to whoever chairs today, or for one's own round."""
     coming = holding.coming_round(seen.course)
-    presents = any(n == coming and p == who.person for n, p, _ in seen.presenters)
+    presenting = {p for n, p, _ in seen.presenters if n == coming}
+    presenting |= {p for n, p in seen.sharing if n == coming}
     here = {p.id: p for p in seen.people if p.status == "entered" and p.present}
     away = seen.chair_before if seen.chair_how == "gone" else None
     wanted = [away, seen.day_chair] if not seen.course.round else [away]
@@ -45,5 +48,5 @@ def givable(seen: Snapshot, who: Standing) -> Given:
         "back_to": next(
             (here[each] for each in wanted if each in here and each != who.person), None
         ),
-        "stand_ins": _stand_ins(seen, who.person) if presents else (),
+        "stand_ins": _stand_ins(seen, presenting) if who.person in presenting else (),
     }

@@ -45,7 +45,7 @@ class Part:
         row = self.row
         if isinstance(row, Round) or row.author is None:
             return ""
-        return "" if row.author_id == row.round.presenter_id else row.author.name
+        return "" if row.author_id in row.round.presenters else row.author.name
 
 
 def parts(row: Round) -> tuple[Part, ...]:

@@ -28,7 +28,7 @@ def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> 
     """
     entry.must_be_entered()
     must_be_under_way(entry, round_, name)
-    own = round_.presenter_id == entry.person.id
+    own = entry.person.id in round_.presenters
     if not own and not notes_allowed(entry, for_=round_.presenter_id):
         raise PermissionDenied("Your notes rule says who may write for the presenter.")
     most = 500 if name == "statement" else 5000
@@ -98,7 +98,7 @@ def open_question(entry: Entry, question: Question, *, at: datetime) -> None:
 
 def mark(entry_person_id: object, question: Question, *, mark: str) -> None:
     """The presenter's own mark on a question; afterwards too, and seen by nobody else."""
-    if question.round.presenter_id != entry_person_id:
+    if entry_person_id not in question.round.presenters:
         raise PermissionDenied("Only the presenter marks questions.")
     if mark not in ("", "answered", "kept", "set aside"):
         raise Refusal("mark", "Choose one of the marks.")
@@ -133,5 +133,5 @@ def must_be_time_for(entry: Entry, what: str, *, field: str) -> None:
 
 def must_present(entry: Entry, round_: Round) -> None:
     entry.must_be_entered()
-    if round_.presenter_id != entry.person.id:
+    if entry.person.id not in round_.presenters:
         raise PermissionDenied("Only the presenter can do this.")

@@ -47,7 +47,7 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
 
     `taking`: it leaves Setwise, with the others' names only where the ground rules say so.
     """
-    own = row.presenter_id == reader.id
+    own = reader.id in row.presenters
     learning_set = row.room.meeting.learning_set
     named = LearningSet.objects.visible_to(reader).filter(pk=learning_set.pk).exists()
     if taking:
@@ -58,7 +58,7 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
             questions = questions.exclude(opened_at=None)
         worded = [(note, note.words("text")) for note in questions]
         options = row.options.exclude(confirmed_at=None).select_related("author")
-        decided = row.decided.select_related("action") if own else ()
+        decided = row.decided.filter(action__owner=reader).select_related("action") if own else ()
         problems = row.problems.select_related("author") if row.problems_opened_at else ()
         return Record(
             own=own,
@@ -79,7 +79,8 @@ def open_record(row: Round, reader: Person, *, taking: bool = False) -> Record:
 def own_rounds(person: Person) -> list[tuple[Round, str]]:
     """The rounds a person has presented, with what the issue was; the last first."""
     rows = (
-        Round.objects.filter(presenter=person, deleted_at=None)
+        Round.objects.presented_by(person)
+        .filter(deleted_at=None)
         .exclude(ended_at=None)
         .annotate(opened=records.opened_to_others())
         .select_related("room__meeting__learning_set")

@@ -35,7 +35,7 @@ class OwnRecord:
 def own(person: Person, round_id: UUID) -> OwnRecord:
     """The record as its presenter's. Others who may read it get PermissionDenied, the rest Http404."""
     row = record_of(person, round_id)
-    if row.presenter_id != person.id:
+    if person.id not in row.presenters:
         raise PermissionDenied(OWN)
     return OwnRecord(person, row, _MINT)
 
@@ -45,7 +45,8 @@ def locked(mine: OwnRecord) -> Round:
     if connection.features.has_select_for_update:
         room = Room.objects.select_for_update().filter(pk=mine.row.room_id)
         room.values_list("pk").first()
-    row = _ended().filter(pk=mine.row.pk, presenter=mine.person).first()
+    own = Q(presenter=mine.person) | Q(shared_with=mine.person)
+    row = _ended().filter(own, pk=mine.row.pk).first()
     if row is None:
         raise Http404
     return row
@@ -54,7 +55,7 @@ def locked(mine: OwnRecord) -> Round:
 def readable_rounds(person: Person, learning_set: LearningSet) -> QuerySet[Round]:
     """The ended rounds of a set whose record this person may read, the newest first."""
     rounds = _ended().filter(room__meeting__learning_set=learning_set)
-    may = Q(presenter=person)
+    may = Q(presenter=person) | Q(shared_with=person)
     if _rule_opens(person, learning_set):
         may |= _was_there(person)
     return rounds.filter(may).order_by("-room__opened_at", "number")
@@ -69,7 +70,7 @@ def record_of(person: Person, round_id: UUID) -> Round:
     row = _ended().filter(pk=round_id).first()
     if row is None:
         raise Http404
-    if row.presenter_id == person.id:
+    if person.id in row.presenters:
         return row
     learning_set = row.room.meeting.learning_set
     if (
@@ -112,7 +113,7 @@ def _ended() -> QuerySet[Round]:
     return (
         Round.objects.exclude(ended_at=None)
         .filter(deleted_at=None)
-        .select_related("presenter", "room__meeting__learning_set")
+        .select_related("presenter", "shared_with", "room__meeting__learning_set")
     )
 
 

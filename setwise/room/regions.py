@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -99,6 +100,7 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
         "speaks": speaks(
             seen.course,
             presenter=current.presenter_name if current else "",
+            shared=bool(current and current.shared_with),
             chair=seen.chair_name,
             silent=in_silence(seen),
         ),
@@ -153,6 +155,7 @@ def _stage(seen: Snapshot, who: Standing) -> Given:
         "questions": tuple(note for note in notes if note.kind == "question" and note.opened),
         "options": tuple(note for note in notes if note.kind == "option"),
         "bids": seen.bids if seen.course.stop.kind == "bidding" or seen.recording else (),
+        "presented": _presented(seen),
         "shown": seen.shown,
         "one_change": seen.one_change,
         "objections": seen.objections,
@@ -169,6 +172,13 @@ def _writers(seen: Snapshot) -> int:
     if seen.recording or "problem" not in reading.part(seen.course).writes:
         return 0
     return sum(p.is_member and p.status == "entered" for p in seen.people)
+
+
+def _presented(seen: Snapshot) -> tuple[tuple[str, date | None], ...]:
+    """When each member presented last, by name, while it is settled who presents."""
+    if seen.course.stop.kind != "bidding" and not seen.recording:
+        return ()
+    return tuple((p.name, p.last_presented_on) for p in seen.people if p.is_member)
 
 
 def _answers(seen: Snapshot) -> Given:

@@ -28,7 +28,8 @@ class Screen:
     course: Course
     where: Where
     recording: bool
-    presenter: str  # of the round under way
+    presenter: str  # of the round under way; both, where two share the issue
+    shared: bool
     chair: str
     silent: bool = False  # everyone writes questions, and the presenter opens them
 
@@ -36,8 +37,15 @@ class Screen:
     def of(cls, seen: Snapshot) -> Self:
         """From a snapshot, of which it takes no word."""
         presenter = seen.round.presenter_name if seen.round else ""
+        shared = bool(seen.round and seen.round.shared_with)
         return cls(
-            seen.course, seen.where, seen.recording, presenter, seen.chair_name, in_silence(seen)
+            seen.course,
+            seen.where,
+            seen.recording,
+            presenter,
+            shared,
+            seen.chair_name,
+            in_silence(seen),
         )
 
     @classmethod
@@ -49,7 +57,8 @@ class Screen:
             course,
             reading.where(course, at=at),
             room.recording,
-            current.presenter.name if current else "",
+            current.names if current else "",
+            bool(current and current.shared_with_id),
             room.chair.name if room.chair else "",
             bool(current and current.silent and _asks(course)),
         )
@@ -62,7 +71,11 @@ class Screen:
             "recording": self.recording,
             "learning": bool(course.asking),
             "speaks": speaks(
-                course, presenter=self.presenter, chair=self.chair, silent=self.silent
+                course,
+                presenter=self.presenter,
+                shared=self.shared,
+                chair=self.chair,
+                silent=self.silent,
             ),
             "guidance": written_until(self.presenter)
             if self.silent
@@ -84,19 +97,22 @@ def _asks(course: Course) -> bool:
 
 def written_until(presenter: str) -> str:
     """What is asked of everybody in a silent round."""
-    return f"Write your questions. Nobody reads one until {presenter} opens it."
+    return f"Write your questions. Nobody reads one until it is opened by {presenter}."
 
 
-def speaks(course: Course, *, presenter: str, chair: str, silent: bool = False) -> str:
-    """Whose turn it is, in a word or two, for everybody alike."""
+def speaks(
+    course: Course, *, presenter: str, shared: bool, chair: str, silent: bool = False
+) -> str:
+    """Whose turn it is, in a word or two, for everybody alike; `shared`: two present."""
     if silent:
         return "Everyone writes."
+    does, is_ = ("speak", "are") if shared else ("speaks", "is")
     words = {
         "each": "Each in turn.",
         "everyone": "Everyone.",
-        "presenter": f"{presenter} speaks." if presenter else "Nobody presents yet.",
+        "presenter": f"{presenter} {does}." if presenter else "Nobody presents yet.",
         "questioners": f"Questions to {presenter}." if presenter else "Nobody presents yet.",
-        "others": f"The others speak, {presenter} is silent."
+        "others": f"The others speak, {presenter} {is_} silent."
         if presenter
         else "Nobody presents yet.",
         "controls": f"{chair} speaks.",

@@ -104,7 +104,8 @@ class RoundNow:
     id: UUID
     number: int
     presenter: UUID
-    presenter_name: str
+    shared_with: UUID | None
+    presenter_name: str  # of both, where two share the issue
     statement: str
     presentation: str
     feedback: str
@@ -122,12 +123,18 @@ class RoundNow:
     opens_next: UUID | None = None  # the first of them, for the presenter
     withheld: bool = False  # something was written before this reader came
 
+    @property
+    def presenters(self) -> tuple[UUID, ...]:
+        """Whose round it is: one person, or the two who share the issue."""
+        return tuple(filter(None, (self.presenter, self.shared_with)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What is written in a room, opened: everybody's, to be narrowed before a reader sees any."""
 
-    presenters: tuple[tuple[int, UUID, str], ...]
+    presenters: tuple[tuple[int, UUID, str], ...]  # a round, its presenter, the names of all of it
+    sharing: tuple[tuple[int, UUID], ...]  # a round, who shares its issue with the presenter
     round: RoundNow | None
     bids: tuple[Note, ...]
     shown: tuple[Decided, ...]

@@ -49,7 +49,7 @@ def standing(snapshot: Snapshot, person: UUID) -> Standing:
         person=person,
         belongs=here is not None,
         controls=here is not None and snapshot.chair == person and here.status == "entered",
-        presents=here is not None and current is not None and current.presenter == person,
+        presents=here is not None and current is not None and person in current.presenters,
         facilitates=here is not None and here.is_facilitator,
         status=here.status if here else "absent",
     )

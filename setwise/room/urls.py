@@ -25,6 +25,7 @@ urlpatterns = [
     path(R + "recording/", changes.recording, name="recording"),
     path(R + "drafts/<str:kind>/<uuid:row_id>/", writing.draft, name="draft"),
     path(R + "bids/", writing.bid, name="bid"),
+    path(R + "bids/mine/", writing.let_go, name="let-go"),
     path(R + "rounds/", changes.choose, name="choose"),
     path(N + "words/<str:name>/", writing.say, name="say"),
     path(N + "manner/", changes.manner, name="manner"),

@@ -148,9 +148,9 @@ def _to_decide(person: Person, today: date) -> dict[UUID, Round]:
         decided_at__gte=Coalesce(OuterRef("started_at"), OuterRef("ended_at")),
     )
     rounds = (
-        Round.objects.filter(
+        Round.objects.presented_by(person)
+        .filter(
             ~Exists(decided),
-            presenter=person,
             ended_at__isnull=False,
             deleted_at=None,
             decide_by__range=(today - AFTER, today + BEFORE),

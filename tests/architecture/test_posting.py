@@ -56,6 +56,8 @@ ROUND: tuple[Post, ...] = (
     ("room:clock", {"do": "stay-no-longer"}, may("facilitator", answer=409)),
     ("room:clock", {"do": "sharing"}, may("facilitator", "presenter")),
     ("room:position", {"go": "end-round"}, may("facilitator", "presenter")),
+    ("room:choose", {"shares": "{member}"}, CHAIR),
+    ("room:position", {"go": "early"}, may("facilitator", answer=409)),  # a round has begun
     ("room:say", {"statement": "Other words"}, EVERYONE),  # the case lets anyone write notes
     ("room:manner", {"options": "on"}, PRESENTER),
     ("room:manner", {"silent": "on"}, may("facilitator", "presenter")),
@@ -77,6 +79,10 @@ STAGES: dict[tuple[str, str | None, int | None], tuple[Post, ...]] = {
     ("bidding", None, None): (
         ("room:bid", {"issue": "Mine"}, EVERYONE),
         ("room:choose", {"presenter": "{member}"}, CHAIR),
+        ("room:choose", {"longest": "1"}, may("facilitator", answer=422)),  # all waited equally
+        ("room:choose", {"shares": "{member}"}, may("facilitator", answer=422)),  # nobody presents
+        ("room:position", {"go": "deeper"}, CHAIR),
+        ("room:position", {"go": "early"}, CHAIR),
     ),
     ("round", "explore", 1): ROUND,
     ("round", "options", 1): (("room:offer", {"text": "This"}, PRESENTER),),  # nobody is invited
@@ -175,6 +181,7 @@ def test_every_act_of_the_room_is_in_the_table() -> None:
         "room:record-edit",
         "room:record-redact",
         "room:record-delete",
+        "room:let-go",
     }  # before the meeting, and after it
     listed = {name for posts in STAGES.values() for name, _, _ in posts}
     assert known == listed | pages | elsewhere

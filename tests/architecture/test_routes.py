@@ -101,7 +101,7 @@ TABLE: dict[str, dict[str, int]] = {
     for name in (
         *("position", "clock", "today", "close", "knock", "check-in", "depart", "let-see"),
         *("chair", "rules", "bid", "choose", "say", "manner", "ask", "problem"),
-        *("offer", "note", "decide"),
+        *("offer", "note", "decide", "let-go"),
         *("review", "check-out", "progress", "draft", "recording", "hand", "hands"),
     )
 }

@@ -74,7 +74,9 @@ def _with(composer: Composer, words: tuple[Word, ...], seen: Snapshot, use: str)
     if not words:
         return composer
     url = f"{reverse('room:room', args=[seen.meeting])}?use={composer.key}#composer-{composer.key}"
-    composer = replace(composer, beforehand=Beforehand(url, words), unfolded=True)
+    # a presenter's hands stay off it while they present: that fold opens when they open it
+    opens = composer.unfolded or composer.name != "presentation" or use == composer.key
+    composer = replace(composer, beforehand=Beforehand(url, words), unfolded=opens)
     if use != composer.key:
         return composer
     values = {word.name: word.value for word in words}

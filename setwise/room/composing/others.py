@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 
-from setwise.room.composing import notes, own
+from setwise.room.composing import bids, notes, own
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
 from setwise.room.snapshot import RoundNow, Snapshot
@@ -41,7 +41,7 @@ def for_others(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer
         action=reverse("room:bid", args=[seen.meeting]),
         label="A bid",
         draft=f"room:{seen.room}:for-bid",
-        fields=(for_, *own.bid_fields()),
+        fields=(for_, *bids.bid_fields()),
         buttons=(Button("Write it down"), Button("They pass", "passed", "1", quiet=True)),
     )
     if seen.round:
@@ -87,12 +87,20 @@ def _of_round(seen: Snapshot, current: RoundNow, who: Standing, for_: Field) -> 
         label=f"What {presenter} will do",
         draft=f"room:{current.id}:for-action",
         fields=(
-            Field("for_", kind="hidden", value=str(current.presenter)),
+            _decides(seen, current),
             Field("text", "The action"),
             own.BY_WHEN,
         ),
         buttons=(Button(write),),
     )
+
+
+def _decides(seen: Snapshot, current: RoundNow) -> Field:
+    """Whose action it is: the presenter's, or of two who share the issue the one that is chosen."""
+    people = [(str(p.id), p.name) for p in seen.people if p.id in current.presenters]
+    if len(people) > 1:
+        return Field("for_", "Whose action?", "select", choices=tuple(people))
+    return Field("for_", kind="hidden", value=str(current.presenter))
 
 
 def _for(composer: Composer) -> Composer:

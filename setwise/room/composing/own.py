@@ -10,7 +10,7 @@ from setwise.actions.forms import TELLABLE
 from setwise.actions.models import Action
 from setwise.protocols.reading import part as part_now
 from setwise.protocols.reading import writes_somewhere
-from setwise.room.composing import notes
+from setwise.room.composing import bids, notes
 from setwise.room.composing.framing import problem
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
@@ -26,7 +26,7 @@ BY_WHEN = Field("due_on", "By when?", "day", aside="if you like")
 def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
     """Every composer there may be in this room for its reader, the most wanted of a stage first."""
     yield from _progress(entry, seen)
-    yield _bid(entry, seen)
+    yield bids.own_bid(entry, seen)
     if seen.rules and seen.rules.state == "proposed":
         yield rules(seen)
     current = seen.round
@@ -82,27 +82,6 @@ def _progress(entry: Entry, seen: Snapshot) -> Iterator[Composer]:
 
 def shortened(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:69]}…"
-
-
-def _bid(entry: Entry, seen: Snapshot) -> Composer:
-    bid = next((bid for bid in seen.bids if bid.author == entry.person.id), None)
-    return Composer(
-        name="bid",
-        key="bid",
-        action=reverse("room:bid", args=[seen.meeting]),
-        label="Change my bid" if bid else "Bid, or pass",
-        draft=f"room:{seen.room}:bid",
-        fields=bid_fields(bid.text if bid else "", bid.more if bid else ""),
-        buttons=(Button("Bid"), Button("Pass today", "passed", "1", quiet=True)),
-        stays=True,
-    )
-
-
-def bid_fields(issue: str = "", why_now: str = "") -> tuple[Field, ...]:
-    return (
-        Field("issue", "What might I bring, in a sentence?", value=issue, most=500),
-        Field("why_now", "Why now?", value=why_now, aside="if you like", rows=1, most=500),
-    )
 
 
 def rules(seen: Snapshot) -> Composer:

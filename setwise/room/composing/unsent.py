@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import resolve, reverse
 
 from setwise.people.models import Person
@@ -44,10 +44,11 @@ def unsent(refused: RefusedForm | None, room: Room, person: Person) -> Unsent | 
     if row is None:
         return Unsent(words, sentence)
     url = reverse("room:hand", args=[room.meeting_id, row.pk])
-    return Unsent(words, sentence, url, row.presenter.name)
+    return Unsent(words, sentence, url, row.names)
 
 
 def handable_rounds(room: Room, person: Person) -> QuerySet[Round]:
     """The rounds of this meeting, begun or over, whose presenter is somebody else."""
-    begun = Round.objects.filter(room=room).exclude(started_at=None)
-    return begun.exclude(presenter=person).filter(deleted_at=None).select_related("presenter")
+    begun = Round.objects.filter(room=room, deleted_at=None).exclude(started_at=None)
+    others = begun.exclude(Q(presenter=person) | Q(shared_with=person))
+    return others.select_related("presenter", "shared_with")

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from datetime import date, datetime
-from uuid import UUID
-
-from django.db.models import Max
+from datetime import datetime
 
 from setwise.meetings.models import Reply
-from setwise.room.models import Bid, CheckIn, CheckOut, Presence, Room, Round
+from setwise.room import waiting
+from setwise.room.models import Bid, CheckIn, CheckOut, Presence, Room
 from setwise.room.models.presence import LIVES
 from setwise.room.snapshot import Here
 from setwise.sets.models import Membership
@@ -19,7 +17,7 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
     bidders = set(Bid.objects.filter(room=room, passed=False).values_list("person_id", flat=True))
     out = set(CheckOut.objects.filter(room=room).values_list("person_id", flat=True))
     until = dict(Presence.objects.filter(room=room).values_list("person_id", "until"))
-    presented = _last_presented(room)
+    presented = waiting.last_presented(room.meeting.learning_set_id, but=room)
     seats = (
         Membership.objects.seated()
         .filter(learning_set=room.meeting.learning_set_id)
@@ -45,18 +43,6 @@ def people_of(room: Room, *, at: datetime) -> tuple[Here, ...]:
         )
         for seat in seats
     )
-
-
-def _last_presented(room: Room) -> dict[UUID, date]:
-    """When each presented last in this set, before this meeting; in the day of the place."""
-    rows = (
-        Round.objects.filter(room__meeting__learning_set=room.meeting.learning_set_id)
-        .exclude(room=room)
-        .exclude(started_at=None)
-        .values_list("presenter_id")
-        .annotate(last=Max("room__meeting__starts_at"))
-    )
-    return {person: last.date() for person, last in rows}
 
 
 def _status(row: CheckIn | None, answer: str) -> str:

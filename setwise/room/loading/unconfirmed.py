@@ -18,15 +18,15 @@ def of_round(current: Round | None) -> Iterator[Unconfirmed]:
     """Those of one round, in a fixed number of queries."""
     if current is None:
         return
-    presenter = current.presenter
+    presenters, names = current.presenters, current.names
     for part in Draft.objects.filter(round=current):
         yield Unconfirmed(
             id=part.id,
             kind="part",
             what=part.name,
             text=part.words("text"),
-            owner_name=presenter.name,
-            owners=(presenter.id,),
+            owner_name=names,
+            owners=presenters,
             typist=part.typed_by_id,
         )
     for kind, rows in (
@@ -40,15 +40,15 @@ def of_round(current: Round | None) -> Iterator[Unconfirmed]:
                 what=kind,
                 text=note.words("text"),
                 owner_name=note.author.name if note.author else "",
-                owners=_may_confirm(note, presenter),
+                owners=_may_confirm(note, presenters),
                 typist=note.typed_by_id,
             )
 
 
-def _may_confirm(note: Question | Option, presenter: Person) -> tuple[UUID | None, ...]:
+def _may_confirm(note: Question | Option, presenters: tuple[UUID, ...]) -> tuple[UUID | None, ...]:
     """Its author or the presenter; of what was written in silence, nobody reads it but its author."""
     closed = isinstance(note, Question) and note.opened_at is None
-    return (note.author_id,) if closed else (note.author_id, presenter.id)
+    return (note.author_id,) if closed else (note.author_id, *presenters)
 
 
 def _of_meeting(room: Room) -> Iterator[Unconfirmed]:

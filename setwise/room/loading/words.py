@@ -16,7 +16,7 @@ from setwise.vault.sealing import keys_at_hand
 
 def words_of(room: Room) -> Words:
     """What is written, opened; as new as the room's `words_version`."""
-    rounds = list(Round.objects.filter(room=room).select_related("presenter"))
+    rounds = list(Round.objects.filter(room=room).select_related("presenter", "shared_with"))
     bids = list(Bid.objects.filter(room=room).select_related("person").order_by("at"))
     shown = list(
         Shown.objects.filter(meeting=room.meeting_id)
@@ -34,7 +34,8 @@ def words_of(room: Room) -> Words:
     key_ids |= {row.action.key_id for row in shown} | {row.action.key_id for row in decided}
     with keys_at_hand(key_ids):
         return Words(
-            presenters=tuple((row.number, row.presenter_id, row.presenter.name) for row in rounds),
+            presenters=tuple((row.number, row.presenter_id, row.names) for row in rounds),
+            sharing=tuple((row.number, row.shared_with_id) for row in rounds if row.shared_with_id),
             round=notes.round_now(here, decided, _problems(room, here)) if here else None,
             bids=tuple(map(notes.bid, bids)),
             shown=tuple(map(notes.shown, shown)),

@@ -31,10 +31,12 @@ def position(entry: Entry, data: QueryDict, at: datetime, expected: int) -> None
         "next": commands.Next(expected),
         "back": commands.Back(expected),
         "end-round": commands.EndRound(expected),
+        "deeper": commands.WithoutRounds(expected, deeper=True),
+        "early": commands.WithoutRounds(expected, deeper=False),
     }
     command = ways.get(data.get("go", ""))
     if command is None:
-        raise Refusal("", "Choose next, back, or to end the round.")
+        raise Refusal("", "Choose where to go.")
     moving.move(entry, command, at=at)
 
 
@@ -130,6 +132,10 @@ def recording(entry: Entry, data: QueryDict, at: datetime) -> None:
 def choose(entry: Entry, data: QueryDict, at: datetime) -> None:
     if data.get("undo"):
         bidding.unchoose(entry)
+    elif data.get("longest"):
+        bidding.choose_longest_waiting(entry, at=at)
+    elif "shares" in data:
+        bidding.share(entry, with_=somebody(data, "shares"), at=at)
     else:
         bidding.choose(entry, presenter=somebody(data, "presenter"), at=at)
 

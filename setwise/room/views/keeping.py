@@ -82,7 +82,8 @@ def delete(request: SignedInRequest, round_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, mine, "room/record_delete.html", {})
     redacting.delete(mine, at=timezone.now())
-    messages.success(request, "The record is deleted. Your actions are still yours.")
+    became = "the other’s alone" if mine.row.shared_with_id else "deleted"
+    messages.success(request, f"The record is {became}. Your actions are still yours.")
     return redirect("room:records")
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from setwise.actions.deciding import Decision
-from setwise.room import asking, bidding, concluding, confirming, framing, presenting
+from setwise.room import air_time, asking, bidding, concluding, confirming, framing, presenting
 from setwise.room.concluding import REVIEWED
 from setwise.room.entering import Entry
 from setwise.room.models import PARTS, Option, Question
@@ -20,7 +20,10 @@ from setwise.room.views.reading_forms import day_in, id_in, round_of
 
 @act
 def bid(entry: Entry, data: QueryDict, at: datetime) -> None:
-    bidding.bid(
+    carried = id_in(data, "carried")
+    if carried:
+        return bidding.carry_over(entry, carried, at=at)
+    return bidding.bid(
         entry,
         issue=data.get("issue", ""),
         why_now=data.get("why_now", ""),
@@ -28,6 +31,11 @@ def bid(entry: Entry, data: QueryDict, at: datetime) -> None:
         for_=id_in(data, "for_"),
         at=at,
     )
+
+
+@act_always
+def let_go(entry: Entry, data: QueryDict, at: datetime) -> None:
+    air_time.let_go(entry, at=at)
 
 
 @act

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from setwise.actions.models import Action
 from setwise.people.models import Person
 from setwise.people.requests import SignedInRequest
-from setwise.room import records
+from setwise.room import records, waiting
 from setwise.sets import seating
 from setwise.sets.agreeing import rules_in_force
 from setwise.sets.models import LearningSet, Membership
@@ -50,8 +50,10 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
 
 def _people(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
     people = Membership.objects.visible_to(person).seated().filter(learning_set=learning_set)
+    people = people.select_related("person").order_by("person__name")
+    presented = waiting.last_presented(learning_set.id)
     return {
-        "people": people.select_related("person").order_by("person__name"),
+        "people": [(row, presented.get(row.person_id)) for row in people],
         "ended": seating.ended(learning_set).filter(left_at__gt=at - LATELY),
     }
 
