@@ -12,6 +12,7 @@ from setwise.ui import zones
 
 FARTHEST = timedelta(days=366 * 3)
 OVER = "That day is over. Choose one still to come."
+CLOSED = "Your set closes before that day. Choose an earlier one, or keep the set on."
 TOO_FAR = "That is more than three years away. Is the year right?"
 
 
@@ -67,9 +68,12 @@ class MeetingForm(forms.Form):
         help_text="Such as “Third meeting”. Never the issue: everyone’s calendar shows it.",
     )
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, at: datetime, until: datetime | None = None, **kwargs: Any
+    ) -> None:
+        """`until`: when the set closes, if that is announced."""
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.at, self.until = at, until
         self.fields["zone"].widget = forms.Select(choices=zones.choices())
 
     def clean(self) -> dict[str, Any]:
@@ -97,6 +101,8 @@ class MeetingForm(forms.Form):
             self.add_error("date", OVER)
         elif starts_at > self.at + FARTHEST:
             self.add_error("date", TOO_FAR)
+        elif self.until and starts_at > self.until:
+            self.add_error("date", CLOSED)
         data["starts_at"] = starts_at
 
     def plan(self) -> Plan:

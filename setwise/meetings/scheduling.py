@@ -65,6 +65,7 @@ def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeti
     Whoever fixes it is taken to be coming. The others in the set are told by e-mail, unless
     `quietly` (a demo's own past). The same form sent twice fixes one meeting.
     """
+    seat.must_go_on()
     mine = Meeting.objects.filter(learning_set=seat.learning_set, arranged_by=seat.person)
     for earlier in mine.filter(starts_at=plan.starts_at, cancelled_at=None):
         if _same(earlier, plan):

@@ -1,4 +1,4 @@
-"""Clearing the mail folder of a server without a mail server: a letter there has its time to live."""
+"""Letters have a time to live: their rows, and their files where there is no mail server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.conf import settings
 from setwise.outbox import transport
 from setwise.outbox.models import Letter
 from setwise.outbox.transport import SEALED
+
+REMEMBERED = timedelta(days=90)
 
 
 def clear_folder(*, at: datetime) -> int:
@@ -31,6 +33,19 @@ def clear_folder(*, at: datetime) -> int:
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Forget to whom a letter went and about what, ninety days after it was posted; returns how many.
+
+    Its row stays, so that the same letter is still posted once only.
+    """
+    old = Letter.objects.filter(
+        state__in=("sent", "failed", "expired"), posted_at__lt=at - REMEMBERED
+    ).exclude(to_email="")
+    if not old.exists():
+        return 0
+    return old.update(to_email="", subject="", last_answer="")
 
 
 def _files() -> Iterator[tuple[Path, float]]:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "setwise.meetings",
     "setwise.actions",
     "setwise.room",
+    "setwise.privacy",
     "setwise.today",
     "allauth",  # after ours, whose templates of the same name then win
     "allauth.account",

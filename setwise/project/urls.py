@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("setwise.meetings.urls")),
     path("", include("setwise.actions.urls")),
     path("", include("setwise.room.urls")),
+    path("", include("setwise.privacy.urls")),
     path("", include("setwise.today.urls")),
 ]

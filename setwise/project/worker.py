@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import clearing, sending
+from setwise.privacy import closing, erasing, expiring
 
 PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
@@ -20,6 +21,10 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     asking_to_prepare.post_due,
     preparing.erase_served,
     clearing.clear_folder,
+    clearing.forget_ended,
+    closing.close_due,
+    erasing.erase_due,
+    expiring.expire,
 )
 log = logging.getLogger(__name__)
 

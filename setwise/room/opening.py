@@ -33,6 +33,7 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         return existing
     if meeting.cancelled_at:
         raise Refusal("", "This meeting was cancelled.")
+    seat.must_go_on()
     if at < meeting.starts_at - EARLIEST:
         raise Refusal("", "The room can be opened from three hours before the meeting.")
     if recording and at < meeting.ends_at:

@@ -56,6 +56,7 @@ def _next_number(set_id: UUID) -> int:
 @transaction.atomic
 def draft(seat: Seat, *, at: datetime) -> GroundRules:
     """The version being written or proposed, or a new one with the outline's words and settings."""
+    seat.must_go_on()
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     existing = being_agreed(learning_set)
     if existing:

@@ -129,8 +129,8 @@ class RulesForm(forms.ModelForm[GroundRules]):
             "apologies_notice_hours": "Later apologies are taken all the same.",
             "moves_below_quorum": "Whoever may change the meeting is asked to move it.",
             "keep_days_after_close": (
-                "Your set’s word, noted here. Setwise does not erase anything by itself yet: "
-                "ask whoever runs your server to."
+                "Then Setwise erases what was said. Each keeps their own rounds, actions and log; the "
+                "set keeps who met and when, who presented, and how many actions were reviewed."
             ),
         }
 

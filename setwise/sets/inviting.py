@@ -50,6 +50,7 @@ def invite(
 
     Raises SetFull where that makes more than eight members, and then invites nobody.
     """
+    seat.must_go_on()
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     belonging = Membership.objects.current().filter(learning_set=learning_set)
     known = set(belonging.values_list("person__email", flat=True))

@@ -40,6 +40,10 @@ class Seat:
         if not allowed:
             raise PermissionDenied(why)
 
+    def must_go_on(self) -> None:
+        """Raise PermissionDenied where the set is closed: from then on it can only be read."""
+        self.must(self.learning_set.goes_on, "This set is closed. What it kept can be read.")
+
 
 def of(membership: Membership) -> Seat | None:
     """The seat behind a membership row, or None where it has ended or is suspended."""

@@ -28,6 +28,7 @@ INSIDE = may(*IN_SET, answer=302)
 FACILITATOR = may("facilitator", answer=302)
 PRESENTER = NOBODY | {"presenter": 302}  # what is hers alone is not known to anybody else
 DAY = f"{timezone.now() + timedelta(days=40):%Y-%m-%d}"
+LAST = f"{timezone.now() + timedelta(days=50):%Y-%m-%d}"
 WHEN = {"date": DAY, "time": "10:00", "zone": "Europe/London", "minutes": "90", "place": "Here"}
 TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
@@ -50,6 +51,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
+    "privacy:closing": ({"day": LAST}, FACILITATOR),
+    "privacy:take-back": ({}, INSIDE),
     "actions:action": ({"state": "done"}, PRESENTER),
     "actions:edit": ({"text": "Something else"}, PRESENTER),
     "actions:confirm": ({}, PRESENTER),
@@ -139,7 +142,7 @@ def test_every_form_of_these_apps_is_in_the_table(company: Cast) -> None:
     names = routes(get_resolver().url_patterns)
     taking = set()
     for name in names:
-        if name.split(":")[0] in ("sets", "meetings", "actions", "today", "people"):
+        if name.split(":")[0] in ("sets", "meetings", "actions", "privacy", "today", "people"):
             if name in ELSEWHERE:
                 continue
             mark = transaction.savepoint()

@@ -94,7 +94,10 @@ TABLE: dict[str, dict[str, int]] = {
     "room:record-draft": POST_ONLY,
     "room:readers": POST_ONLY,
     "room:mark": POST_ONLY,
+    "privacy:closing": INSIDE,
+    "privacy:take-back": POST_ONLY,
     "today:today": OPEN,
+    "today:meetings": INSIDE,
     "today:set": INSIDE,
 } | {
     f"room:{name}": POST_ONLY
@@ -178,7 +181,15 @@ def test_each_route_answers_this_person_as_the_table_says(role: str, company: Ca
 
 def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(company: Cast) -> None:
     for name, names in routes(get_resolver().url_patterns).items():
-        if name.split(":")[0] in ("sets", "meetings", "actions", "room", "today", "people"):
+        if name.split(":")[0] in (
+            "sets",
+            "meetings",
+            "actions",
+            "room",
+            "privacy",
+            "today",
+            "people",
+        ):
             response = Client().get(url(name, names, company))
             assert response.status_code in (302, 405, 410), name
             if response.status_code == 302:

@@ -49,6 +49,8 @@ MORE = (
     "{set}rules/versions/1/",
     "{set}people/leave/",
     "{set}people/{other}/end/",
+    "{set}meetings/",
+    "{set}closing/",
     "{set}meetings/new/",
     "/records/",
     "{record}edit/",
@@ -68,6 +70,7 @@ OUTSIDE = ("/accounts/login/", "{invitation}")  # for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
+    "privacy:take-back",
     *("healthz", "room:stream", "room:open", "room:readers", "room:mark", "meetings:reply"),
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),

@@ -24,7 +24,9 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def fix(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Fix the next meeting."""
     at = timezone.now()
-    form = MeetingForm(request.POST or None, at=at, initial=_as_last_time(seat))
+    form = MeetingForm(
+        request.POST or None, at=at, until=seat.learning_set.closes_at, initial=_as_last_time(seat)
+    )
     if request.method == "POST" and form.is_valid():
         meeting = scheduling.fix(seat, plan=form.plan(), at=at)
         messages.success(request, "The meeting is fixed. Everyone is told by e-mail.")
@@ -44,7 +46,9 @@ def move(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse
     initial = {"date": local.date(), "time": local.time()} | {
         name: getattr(meeting, name) for name in fields
     }
-    form = MeetingForm(request.POST or None, at=at, initial=initial)
+    form = MeetingForm(
+        request.POST or None, at=at, until=seat.learning_set.closes_at, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         try:
             scheduling.move(seat, meeting, plan=form.plan(), at=at)

@@ -49,6 +49,11 @@ class LearningSet(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the set can still do anything: once it is closed, it can only be read."""
+        return self.closed_at is None
+
     def seats_moved(self) -> None:
         """Tell live rooms to read the seats again. Call in the transaction that changed a seat."""
         LearningSet.objects.filter(pk=self.pk).update(seats_version=F("seats_version") + 1)
