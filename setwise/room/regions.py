@@ -111,6 +111,11 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
     }
 
 
+def clock_mark(seen: Snapshot, who: Standing) -> object:
+    """What the clock is sent for: its seconds differ each time, and each browser counts them."""
+    return tuple({**_clock(seen, who), "where": seen.course}.items())
+
+
 def _news(seen: Snapshot, who: Standing) -> Given:
     return {"news": "" if seen.where.closed else seen.news}
 

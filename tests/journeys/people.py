@@ -22,6 +22,7 @@ class Somebody:
         self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
+        self.pressed: list[str] = []  # controls of rooms, by name; a composer's own button is none
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -52,6 +53,8 @@ class Somebody:
 
     def press(self, name: str) -> None:
         self.look()
+        if "/rooms/" in self.page.url:
+            self.pressed.append(name)
         self.page.get_by_role("button", name=name).first.click()
 
     def fill(self, button: str, **words: str) -> None:

@@ -100,7 +100,7 @@ def hold_the_meeting(people: dict[str, Somebody]) -> None:
 def more(person: Somebody) -> None:
     box = person.page.locator("#more-controls")
     if box.get_attribute("open") is None:
-        box.locator("summary").click()
+        box.locator("summary").first.click()
 
 
 def next_(ruth: Somebody, title: str) -> None:

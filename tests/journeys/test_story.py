@@ -28,6 +28,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "niamh": {"color_scheme": "dark", "reduced_motion": "reduce"},
     "dele": {},
 }
+INVITE = "Invite the others’ options"
 DETAILS = """
 import json
 from setwise.actions.models import Action
@@ -79,7 +80,10 @@ def test_a_set_meets_from_its_first_link_to_the_next_meeting(
     box.to(beginning.address("dele"), "we meet on")
     beginning.knock(present)
     ruth.sees(beginning.CHANGE)
+    for person in present.values():
+        person.pressed.clear()
     replaying.hold_the_meeting(present)
+    presses_are_few(present)
     replaying.holds_what_the_case_says(server)
 
     letters_hold_ones_own_actions(box)
@@ -108,6 +112,19 @@ def test_a_set_meets_from_its_first_link_to_the_next_meeting(
     complaints = {key: each.complaints for key, each in everyone.items() if each.complaints}
     assert complaints == {}
     replaying.nothing_in_clear(server.data)
+
+
+def presses_are_few(people: dict[str, Somebody]) -> None:
+    """Two hours, two issues: the facilitator's presses are counted; the others' are their words.
+
+    A presenter who takes the others' options in writing says so, once.
+    """
+    counts = {key: len(person.pressed) for key, person in people.items()}
+    print("\npresses in a meeting of two issues:", counts)
+    assert counts.pop("ruth") <= 25
+    presenters = {given["presenter"] for given in CASE["rounds"]}
+    assert {key for key, count in counts.items() if count} <= presenters
+    assert {name for key in presenters for name in people[key].pressed} <= {INVITE}
 
 
 def detail(presenter: Somebody, action: dict[str, Any]) -> None:

@@ -19,7 +19,6 @@ from django.utils import timezone, translation
 
 from setwise.room import regions
 from setwise.room.models import Room
-from setwise.room.screen import in_silence
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import standing, visible
 from setwise.room.stream import gate
@@ -181,8 +180,7 @@ def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None
     seen = visible(snapshot, who)
     with translation.override(viewer.language), timezone.override(viewer.zone):
         shown = regions.render(seen, who, rendered)
-    # the clock's seconds differ each time; it is sent when the course has moved
-    marks: dict[str, Any] = shown | {"clock": (snapshot.course, in_silence(snapshot))}
+    marks: dict[str, Any] = shown | {"clock": regions.clock_mark(seen, who)}
     changed = {name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]}
     shell = regions.shell(seen, who)
     if changed or viewer.sent.get("shell") != shell:
