@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -24,14 +25,14 @@ CODED = "=?"  # how RFC 2047 begins a word in code
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
-def send_due(*, at: datetime, limit: int = 50) -> int:
-    """Send up to `limit` letters that are due; returns how many a server accepted.
+def send_due(*, at: datetime, limit: int = 50, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Send up to `limit` letters that are due, while `go_on`; returns how many a server accepted.
 
     A letter accepted by the server in the moment before this process is killed is sent once more
     after the lease, with the same Message-ID: that one case cannot be told apart from outside.
     """
     ids = list(Letter.objects.due(at=at).values_list("id", flat=True)[:limit])
-    return sum(_send(letter) for pk in ids if (letter := _claim(pk, at)) is not None)
+    return sum(_send(letter) for pk in ids if go_on() and (letter := _claim(pk, at)) is not None)
 
 
 def _claim(pk: UUID, at: datetime) -> Letter | None:

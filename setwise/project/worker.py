@@ -14,10 +14,12 @@ from django.utils import timezone
 from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import clearing, sending
 from setwise.privacy import closing, erasing, expiring
+from setwise.room import left_open
 
 PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
 BY_THE_DAY: tuple[Callable[..., int], ...] = (
+    left_open.close_due,
     asking_to_prepare.post_due,
     preparing.erase_served,
     clearing.clear_folder,
@@ -29,9 +31,9 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
 log = logging.getLogger(__name__)
 
 
-def work_once() -> int:
-    """Do what is due now; returns how many things were done."""
-    return sending.send_due(at=timezone.now())
+def work_once(go_on: Callable[[], bool] = lambda: True) -> int:
+    """Do what is due now, one thing after the other while `go_on`; returns how many were done."""
+    return sending.send_due(at=timezone.now(), go_on=go_on)
 
 
 def work_seldom() -> int:
@@ -52,8 +54,15 @@ class Worker:
 
     def stop(self) -> None:
         """Ask it to stop and wait until what it is doing is done, ten seconds at most."""
-        self._stopped.set()
+        self.end_soon()
         self._thread.join(timeout=10)
+
+    def end_soon(self) -> None:
+        """Ask it to stop after the one thing in hand: a letter half sent would be sent again."""
+        self._stopped.set()
+
+    def _goes_on(self) -> bool:
+        return not self._stopped.is_set()
 
     def run(self) -> None:
         """Work until asked to stop, whatever goes wrong on the way.
@@ -61,11 +70,12 @@ class Worker:
         What went wrong is told by its kind alone: its words might be somebody's.
         """
         looks = itertools.count()
-        while not self._stopped.is_set():
+        while self._goes_on():
             if next(looks) % SELDOM == 0:
                 for job in BY_THE_DAY:
-                    _try(partial(job, at=timezone.now()))
-            _try(work_once)
+                    if self._goes_on():
+                        _try(partial(job, at=timezone.now()))
+            _try(partial(work_once, self._goes_on))
             self._stopped.wait(PAUSE)
 
 

@@ -59,6 +59,11 @@ class Course:
         return self.stops[self.position]
 
     @property
+    def untouched(self) -> bool:
+        """Whether nobody moved on from its first stop: the meeting had no clock, or was not held."""
+        return self.moves == 0
+
+    @property
     def ends_at(self) -> datetime:
         """The end that was agreed, by the clock on the wall."""
         return self.opened_at + timedelta(minutes=self.minutes)

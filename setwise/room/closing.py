@@ -26,15 +26,20 @@ def close(entry: Entry, *, at: datetime) -> None:
     if entry.room.closed_at:
         return
     move(entry, commands.Close(), at=at)
-    Room.objects.filter(pk=entry.room.pk).update(closed_at=at)
-    _end_meeting(entry.room.meeting, at)
-    air_time.give_back(entry.room)
-    missing.post_notes(entry.room)
-    Round.objects.filter(room=entry.room, ended_at=None).update(ended_at=at)
-    Problem.objects.filter(round__room=entry.room, round__problems_opened_at=None).delete()
-    here = CheckIn.objects.filter(room=entry.room).exclude(admitted_at=None)
+    finish(entry.room, at=at)
+
+
+def finish(room: Room, *, at: datetime) -> None:
+    """All that follows from a closed course, whoever closed it, in the caller's transaction."""
+    Room.objects.filter(pk=room.pk).update(closed_at=at)
+    _end_meeting(room.meeting, at)
+    air_time.give_back(room)
+    missing.post_notes(room)
+    Round.objects.filter(room=room, ended_at=None).update(ended_at=at)
+    Problem.objects.filter(round__room=room, round__problems_opened_at=None).delete()
+    here = CheckIn.objects.filter(room=room).exclude(admitted_at=None)
     for check_in in here.select_related("person"):
-        _post_own(entry, check_in.person)
+        _post_own(room, check_in.person)
 
 
 def _end_meeting(meeting: Meeting, at: datetime) -> None:
@@ -43,18 +48,18 @@ def _end_meeting(meeting: Meeting, at: datetime) -> None:
     Meeting.objects.filter(pk=meeting.pk, ends_at__gt=over).update(ends_at=over)
 
 
-def _post_own(entry: Entry, person: Person) -> None:
+def _post_own(room: Room, person: Person) -> None:
     """One person's letter: their own actions, and where the record of their round is."""
-    own = Action.objects.filter(owner=person, meeting=entry.room.meeting).order_by("decided_at")
-    rounds = Round.objects.presented_by(person).filter(room=entry.room).exclude(started_at=None)
+    own = Action.objects.filter(owner=person, meeting=room.meeting).order_by("decided_at")
+    rounds = Round.objects.presented_by(person).filter(room=room).exclude(started_at=None)
     origin = settings.SETWISE_ORIGIN
     post(
-        key=f"own-actions:{entry.room.id}:{person.id}",
+        key=f"own-actions:{room.id}:{person.id}",
         to=person,
         template="room/email/actions",
         context={
-            "learning_set": entry.seat.learning_set,
-            "meeting": entry.room.meeting,
+            "learning_set": room.meeting.learning_set,
+            "meeting": room.meeting,
             "reader": person,
             "actions": [row for row in own if row.confirmed_at],
             "drafts": sum(row.confirmed_at is None for row in own),

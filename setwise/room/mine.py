@@ -26,6 +26,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
         "meeting": seen.meeting,
         "chair_name": seen.chair_name,
         "closed": seen.where.closed,
+        "reopens": who.controls and seen.never_used,
         "paused": seen.where.paused,
         "stop": seen.course.stop,
         "asked": _asked(seen, who),

@@ -25,6 +25,7 @@ def post_notes(room: Room) -> None:
             meeting__starts_at__lt=room.meeting.starts_at,
             closed_at__isnull=False,
         )
+        .exclude(closed_itself=True, recording=False, course_json__moves=0)  # never used
         .select_related("meeting")
         .order_by("-meeting__starts_at")[:2]
     )

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from setwise.meetings.models import Meeting
 from setwise.protocols import agenda, course
+from setwise.room import left_open
 from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room
 from setwise.room.refusing import Refusal
@@ -51,6 +53,7 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         chair_id=seat.person.id,
         recording=recording,
         opened_at=at,
+        closes_at=left_open.closes_at(meeting, recording=recording, at=at),
     )
     room.course = started
     room.save(force_insert=True)
@@ -63,10 +66,20 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
 def turn_to_recording(entry: Entry, *, at: datetime) -> None:
     """Write the meeting down: it was held without anybody touching the clock. No way back.
 
-    Whoever turns it holds the controls; everything may be written until it is closed.
+    Whoever turns it holds the controls; everything may be written until it is closed. A room that
+    closed itself because nobody touched it opens again for this.
     """
     entry.must_hold_controls()
-    if entry.room.closed_at:
+    room = entry.room
+    never_used = room.closed_itself and room.course.untouched and not room.recording
+    if room.closed_at and not never_used:
         raise Refusal("", "The meeting is closed.")
-    Room.objects.filter(pk=entry.room.pk).update(recording=True)
-    touch(entry.room)
+    room.course = replace(room.course, closed_at=None)
+    touch(
+        room,
+        recording=True,
+        course_json=room.course_json,
+        closed_at=None,
+        closed_itself=False,
+        closes_at=left_open.closes_at(room.meeting, recording=True, at=at),
+    )

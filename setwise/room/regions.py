@@ -96,6 +96,7 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
     current = seen.round
     return {
         "recording": seen.recording,
+        "closed_itself_at": seen.course.closed_at if seen.closed_itself else None,
         "where": seen.where,
         "speaks": speaks(
             seen.course,

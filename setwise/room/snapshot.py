@@ -164,10 +164,16 @@ class Snapshot(Words):
     news: str  # who holds the controls now, while that is new
     recording: bool
     remote: bool  # whether some may not sit in one room
+    closed_itself: bool
     course: Course
     where: Where
     agenda: tuple[tuple[Stop, str, str], ...]  # stop, past/now/ahead, presenter's name
     people: tuple[Here, ...]
+
+    @property
+    def never_used(self) -> bool:
+        """Whether it closed itself and nobody had touched its clock: it can still be written down."""
+        return self.closed_itself and not self.recording and self.course.untouched
 
     def person(self, person_id: UUID) -> Here | None:
         return next((each for each in self.people if each.id == person_id), None)

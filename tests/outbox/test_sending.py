@@ -158,3 +158,15 @@ def test_two_workers_send_each_letter_once(postman: Postman) -> None:
     close_old_connections()
     sent = [message["Message-ID"] for message in postman.accepted]
     assert len(sent) == len(set(sent)) == 12
+
+
+@pytest.mark.django_db
+def test_asked_to_stop_it_finishes_the_letter_in_hand_and_begins_no_other(
+    postman: Postman,
+) -> None:
+    for number in range(3):
+        write(f"letter-{number}")
+    sent = sending.send_due(at=timezone.now(), go_on=lambda: not postman.accepted)
+    assert (sent, len(postman.accepted)) == (1, 1)
+    assert sorted(Letter.objects.values_list("state", flat=True)) == ["sent", "waiting", "waiting"]
+    assert Letter.objects.filter(state="claimed").count() == 0

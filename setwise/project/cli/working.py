@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 from typing import Any
 
 from setwise.project.cli import starting
@@ -13,7 +14,10 @@ def add_to(commands: Any) -> None:
 
 
 def work(options: argparse.Namespace) -> int:
-    """Work until Ctrl-C. Any number of workers may run beside each other."""
+    """Work until Ctrl-C or TERM, which end it alike: after the one thing in hand, without a word.
+
+    Any number of workers may run beside each other.
+    """
     starting.ready()
     from setwise.project.worker import Worker, work_once, work_seldom
 
@@ -21,8 +25,8 @@ def work(options: argparse.Namespace) -> int:
         work_seldom()
         print(f"{work_once()} letters sent.")
         return 0
-    try:
-        Worker().run()
-    except KeyboardInterrupt:
-        pass
+    worker = Worker()
+    for how in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(how, lambda *_: worker.end_soon())
+    worker.run()
     return 0

@@ -33,6 +33,7 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         **_held(room, {each.id: each for each in people}, at),
         recording=room.recording,
         remote=bool(room.meeting.link) or not room.meeting.place,
+        closed_itself=room.closed_itself,
         course=course,
         where=where(course, at=at),
         agenda=tuple(

@@ -47,8 +47,15 @@ class Room(models.Model):
     recording = models.BooleanField(default=False)  # written down after a meeting held without it
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)  # left open, it closes itself then
+    closed_itself = models.BooleanField(default=False)
 
     objects = RoomQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["closes_at"], name="room_left_open", condition=Q(closed_at=None)),
+        )
 
     def __str__(self) -> str:
         return f"room {self.id}"

@@ -21,7 +21,7 @@ from setwise.room import (
 )
 from setwise.room.entering import Entry
 from setwise.room.refusing import Refusal
-from setwise.room.views.acts import act
+from setwise.room.views.acts import act, act_always
 from setwise.room.views.reading_forms import day_in, id_in, number_in, round_of, somebody
 
 
@@ -123,7 +123,7 @@ def rules(entry: Entry, data: QueryDict, at: datetime) -> None:
         agreeing_here.settle(entry, at=at)
 
 
-@act
+@act_always
 def recording(entry: Entry, data: QueryDict, at: datetime) -> None:
     opening.turn_to_recording(entry, at=at)
 

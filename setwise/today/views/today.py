@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
 from setwise.people.requests import SignedInRequest, signed_in
+from setwise.room import left_open
 from setwise.today import dates, history, things
 from setwise.today.situations import situations
 from setwise.vault.sealing import keys_at_hand
@@ -27,6 +28,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "rows": rows,
         "nothing": not any(thing for _, thing in rows),
         "coming": coming[:6],
+        "left_open": left_open.told(person, at=at),
         "actions": actions,
         "closed": history.kept_for(person).exclude(closed_at=None).order_by("-closed_at"),
         "local_day": local_day,

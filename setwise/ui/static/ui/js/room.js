@@ -132,10 +132,8 @@ class SetwiseRoom extends HTMLElement {
         if (now) merge(now, next);
       }
       if (others && !here.querySelector("#for-others")) here.append(document.adoptNode(others));
-      if (after) {
-        here.querySelector("#after")?.remove();
-        here.append(document.adoptNode(after));
-      }
+      here.querySelector("#after")?.remove();
+      if (after) here.append(document.adoptNode(after));
     }
     document.querySelector("setwise-strays")?.look();
   }
