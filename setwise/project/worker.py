@@ -14,7 +14,8 @@ from django.utils import timezone
 from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import clearing, sending
 from setwise.privacy import closing, erasing, expiring
-from setwise.room import left_open
+from setwise.room import left_open, noting
+from setwise.sets import offering_guides
 
 PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
@@ -27,6 +28,8 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     closing.close_due,
     erasing.erase_due,
     expiring.expire,
+    noting.erase_expired,
+    offering_guides.erase_old,
 )
 log = logging.getLogger(__name__)
 

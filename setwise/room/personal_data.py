@@ -16,6 +16,7 @@ from setwise.room.models import (
     Option,
     Presence,
     Problem,
+    ProcessNote,
     Question,
     Review,
     Room,
@@ -30,6 +31,7 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     what each person took with them. Call in the transaction that erases the set.
     """
     rooms = Room.objects.filter(meeting__learning_set=learning_set)
+    ProcessNote.objects.filter(learning_set=learning_set).delete()
     for model in (Bid, Presence, Review):
         model._default_manager.filter(room__in=rooms).delete()
     for of_round in (Attended, Draft):

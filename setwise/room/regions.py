@@ -69,6 +69,8 @@ def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
         who.status,
         (current.id, current.silent) if current else "",
         who.presents,
+        who.controls,
+        who.facilitates,
         seen.course.moves,
         bool(seen.course.paused_at),
         bool(seen.course.closed_at),

@@ -172,6 +172,9 @@ def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
     if not who.entered:
         return []
     found = ["rules"] if snapshot.rules and snapshot.rules.state == "proposed" else []
+    if not snapshot.course.closed_at:
+        found += ["process"] if who.controls or who.facilitates else []
+        found += ["guide"] if who.facilitates else []
     for what in WRITABLE:
         if what in OF_ROUND and snapshot.round is None:
             continue

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.room.views import changes, keeping, page, records, screen, writing
+from setwise.room.views import changes, facilitating, keeping, page, records, screen, writing
 
 app_name = "room"
 R = "rooms/<uuid:meeting_id>/"
@@ -38,6 +38,15 @@ urlpatterns = [
     path(R + "review/", writing.review, name="review"),
     path(R + "check-outs/", writing.check_out, name="check-out"),
     path(R + "progress/<uuid:action_id>/", writing.progress, name="progress"),
+    path(R + "process-notes/", facilitating.note_process, name="note-process"),
+    path(R + "guides/", facilitating.offer_guide, name="offer-guide"),
+    path("sets/<uuid:set_id>/facilitating/", facilitating.facilitating, name="facilitating"),
+    path("sets/<uuid:set_id>/facilitating/notes/", facilitating.notes, name="process-notes"),
+    path(
+        "sets/<uuid:set_id>/facilitating/notes/<uuid:note_id>/erasure/",
+        facilitating.erase_note,
+        name="erase-note",
+    ),
     path("records/", records.mine, name="records"),
     path("records/markdown/", records.take_all, name="take-all"),
     path("records/<uuid:round_id>/", records.record, name="record"),

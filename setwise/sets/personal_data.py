@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from setwise.sets.models import GroundRules, Handover, Invitation, LearningSet, Membership
+from setwise.sets.models import (
+    GroundRules,
+    GuideOffer,
+    Handover,
+    Invitation,
+    LearningSet,
+    Membership,
+)
 from setwise.vault import keys
 
 
@@ -14,7 +21,7 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     Everybody's seat ends with it, and with the seats every gate that rests on them closes. Call in
     the transaction that erases the set.
     """
-    for model in (GroundRules, Handover, Invitation):
+    for model in (GroundRules, GuideOffer, Handover, Invitation):
         model._default_manager.filter(learning_set=learning_set).delete()
     memberships = Membership.objects.filter(learning_set=learning_set)
     memberships.exclude(left_at=None).delete()

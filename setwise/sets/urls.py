@@ -1,9 +1,13 @@
 from django.urls import path
 
-from setwise.sets.views import answer, people, rules, start
+from setwise.sets.views import answer, guides, people, rules, start
 
 app_name = "sets"
 urlpatterns = [
+    path("playbook/", guides.playbook, name="playbook"),
+    path("guides/<slug:key>/", guides.guide, name="guide"),
+    path("guides/offers/<uuid:offer_id>/away/", guides.put_away, name="put-away"),
+    path("sets/<uuid:set_id>/facilitating/guides/", guides.offer, name="offer-guide"),
     path("sets/new/", start.start, name="start"),
     path("sets/<uuid:set_id>/about/", start.about, name="about"),
     path("sets/<uuid:set_id>/people/", people.people, name="people"),

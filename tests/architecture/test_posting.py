@@ -41,6 +41,8 @@ FIRST: tuple[Post, ...] = (
     ("room:chair", {"to": "{member}"}, CHAIR),  # nobody takes what its holder, in sight, holds
     ("room:today", {"issues": "1"}, CHAIR),
     ("room:recording", {}, CHAIR),
+    ("room:note-process", {"text": "We were slow to begin."}, CHAIR),
+    ("room:offer-guide", {"to": "{member}", "guide": "listening"}, CHAIR),
     ("room:close", {}, CHAIR),
     ("room:rules", {}, may("facilitator", answer=422)),  # nothing is proposed
 )
@@ -172,9 +174,11 @@ def test_every_act_of_the_room_is_in_the_table() -> None:
     known = {name for name in routes(get_resolver().url_patterns) if name.startswith("room:")}
     pages = {"room:room", "room:stream", "room:record", "room:records"}
     pages |= {"room:record-print", "room:take", "room:take-all"}
-    pages |= {"room:screen", "room:screen-stream"}
+    pages |= {"room:screen", "room:screen-stream", "room:facilitating"}
     elsewhere = {
         "room:open",
+        "room:process-notes",
+        "room:erase-note",
         "room:readers",
         "room:mark",
         "room:record-draft",

@@ -15,9 +15,10 @@ from pytest_django import DjangoDbBlocker
 
 from setwise.actions.models import Action, Progress
 from setwise.meetings import scheduling
-from setwise.room import presenting
-from setwise.room.models import Draft, Question, Round
-from setwise.sets import amending, inviting
+from setwise.room import noting, presenting
+from setwise.room.models import Draft, ProcessNote, Question, Round
+from setwise.sets import amending, inviting, offering_guides
+from setwise.sets.models import GuideOffer
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
@@ -45,6 +46,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:withdraw": ({}, INSIDE),
     "sets:answer": ({"about": "{rules}", "says": "yes"}, INSIDE),
     "sets:withdraw-rules": ({}, INSIDE),
+    "sets:offer-guide": ({"to": "{member}", "guide": "listening"}, FACILITATOR),
+    "sets:put-away": ({}, PRESENTER),
     "meetings:fix": (WHEN, INSIDE),
     "meetings:reply": ({"answer": "yes"}, INSIDE),
     "meetings:move": (WHEN, FACILITATOR),
@@ -58,6 +61,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "actions:confirm": ({}, PRESENTER),
     "actions:confirm-progress": ({}, PRESENTER),
     "actions:ally": ({"answer": "yes"}, NOBODY),  # none of them was asked
+    "room:process-notes": ({"text": "We hurried."}, FACILITATOR),
+    "room:erase-note": ({}, NOBODY | {"facilitator": 302}),
     "room:readers": ({}, PRESENTER),
     "room:mark": ({"mark": "kept"}, PRESENTER),
     "room:record-draft": ({}, PRESENTER),
@@ -93,6 +98,9 @@ def held() -> Cast:
     Progress.objects.create(action=action, key_id=action.key_id, state="going", at=at)
     row = Round.objects.get(presenter=company.people["presenter"])
     presenting.draft(company.people["member"], row, name="feedback", words="That.", at=at)
+    noting.write(ruth, text="We were slow to begin.", meant="", at=at)
+    presenter = company.people["presenter"].pk
+    offering_guides.offer(ruth, to=presenter, guide="presenting", at=at)
     return company
 
 
@@ -105,6 +113,8 @@ def url(name: str, company: Cast) -> str:
         "membership_id": company.membership("apologies").pk,
         "invitation_id": company.learning_set.invitations.get().pk,
         "session_id": 0,
+        "offer_id": GuideOffer.objects.get().pk,
+        "key": "listening",
         "number": 1,
         "action_id": told.action_id,
         "progress_id": told.pk,
@@ -113,6 +123,8 @@ def url(name: str, company: Cast) -> str:
         "row_id": Draft.objects.get().pk,
         "note_id": getattr(Question.objects.filter(round=presented).first(), "pk", None),
     }
+    if name == "room:erase-note":
+        values["note_id"] = ProcessNote.objects.get().pk
     names = routes(get_resolver().url_patterns)[name]
     return reverse(name, kwargs={each: values[each] for each in names})
 
@@ -125,7 +137,8 @@ def test_each_form_answers_this_person_as_the_table_says(role: str, company: Cas
     )
     answers = {}
     rules = company.learning_set.ground_rules.get(state="proposed")
-    rows = {"{membership}": str(company.membership("member").pk), "{rules}": str(rules.pk)}
+    rows = {"{member}": str(company.people["member"].pk)}
+    rows |= {"{membership}": str(company.membership("member").pk), "{rules}": str(rules.pk)}
     for name, (words, _) in TABLE.items():
         filled = {key: rows.get(value, value) for key, value in words.items()}
         mark = transaction.savepoint()

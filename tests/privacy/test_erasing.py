@@ -16,8 +16,9 @@ from django.utils import timezone
 from setwise.actions.models import Action, Progress
 from setwise.privacy import closing, erasing
 from setwise.project.worker import work_seldom
+from setwise.room import noting
 from setwise.room.models import CheckOut, Option, Problem, Question, Review, Round
-from setwise.sets import inviting
+from setwise.sets import inviting, offering_guides
 from setwise.sets.models import LearningSet
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
@@ -31,13 +32,16 @@ pytestmark = pytest.mark.django_db(transaction=True)  # a log is emptied after a
 
 @pytest.fixture
 def held() -> Cast:
-    """The case after its meeting was held, with somebody invited."""
-    company = cast(held=True)
+    """The case after its meeting was held, with somebody invited, a note kept, a guide offered."""
+    company, at = cast(held=True), timezone.now()
+    ruth, member = company.seat("facilitator"), company.people["member"].pk
+    noting.write(ruth, text="We were slow to begin.", meant="", at=at)
+    offering_guides.offer(ruth, to=member, guide="listening", at=at)
     inviting.invite(
         company.seat("member"),
         emails=["asked.once@setwise.example"],
         as_facilitator=True,
-        at=timezone.now(),
+        at=at,
     )
     return company
 

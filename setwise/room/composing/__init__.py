@@ -3,6 +3,7 @@
 They stand in the page's own part, which is never pushed, so that what is typed stays.
 """
 
+from setwise.room.composing import leading
 from setwise.room.composing.beforehand import offered
 from setwise.room.composing.others import for_others
 from setwise.room.composing.own import own
@@ -14,6 +15,7 @@ __all__ = [
     "RefusedForm",
     "for_others",
     "handable_rounds",
+    "leading",
     "offered",
     "own",
     "unsent",

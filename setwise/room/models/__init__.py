@@ -6,6 +6,7 @@ from setwise.room.models.draft import PARTS, Draft
 from setwise.room.models.note import Option, Question
 from setwise.room.models.presence import Presence
 from setwise.room.models.problem import Problem
+from setwise.room.models.process_note import ProcessNote
 from setwise.room.models.review import Review
 from setwise.room.models.room import Room
 from setwise.room.models.round import Attended, Round, RoundAction
@@ -21,6 +22,7 @@ __all__ = [
     "Option",
     "Presence",
     "Problem",
+    "ProcessNote",
     "Question",
     "Review",
     "Room",

@@ -26,6 +26,7 @@ from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, open_composers, standing, visible
 from setwise.sets.agreeing import current_settings, owes_answer
+from setwise.sets.offering_guides import offered_to
 from setwise.sets.seats import Seat
 
 
@@ -122,10 +123,15 @@ def _composers(
     mine = composing.offered(entry, seen, composing.own(entry, seen, who), open_, use=use)
     own = [each.after(refused) for each in mine]
     others = [each.after(refused) for each in composing.for_others(entry, seen, who)]
-    placed = any(each.problem or any(a.problem for a in each.also) for each in (*own, *others))
+    leads = [each.after(refused) for each in composing.leading.leading(seen, who)]
+    every = (*own, *others, *leads)
+    placed = any(each.problem or any(a.problem for a in each.also) for each in every)
     found: dict[str, Any] = {
         "composers": own,
         "for_others": others,
+        "for_leading": leads,
+        "unfold_leading": any(each.problem for each in leads),
+        "offers": offered_to(entry.person, at=timezone.now(), learning_set=seen.learning_set),
         "others_open": bool({each.name for each in others} & set(open_)),
         "unfold_others": any(each.problem for each in others) or seen.recording,
     }

@@ -1,4 +1,5 @@
 from setwise.sets.models.ground_rules import Assent, Clause, GroundRules, Settings
+from setwise.sets.models.guide_offer import GuideOffer
 from setwise.sets.models.handover import Handover
 from setwise.sets.models.invitation import Invitation
 from setwise.sets.models.learning_set import FEWEST, FIRM_MOST, MOST, LearningSet
@@ -11,6 +12,7 @@ __all__ = [
     "Assent",
     "Clause",
     "GroundRules",
+    "GuideOffer",
     "Handover",
     "Invitation",
     "LearningSet",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from setwise.actions.models import Action
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.room import left_open
+from setwise.sets.offering_guides import offered_to
 from setwise.today import dates, history, things
 from setwise.today.situations import situations
 from setwise.vault.sealing import keys_at_hand
@@ -32,6 +33,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "actions": actions,
         "closed": history.kept_for(person).exclude(closed_at=None).order_by("-closed_at"),
         "local_day": local_day,
+        "offers": offered_to(person, at=at),
     }
     with keys_at_hand(row.key_id for row in actions):
         return render(request, "today/today.html", context)

@@ -1,4 +1,5 @@
 import "./beforehand.js";
+import "./beside.js";
 import "./clock.js";
 import "./drafts.js";
 import "./room.js";

@@ -124,16 +124,18 @@ class SetwiseRoom extends HTMLElement {
   }
 
   exchange(here, fresh) {
-    const others = fresh.querySelector("#for-others"), after = fresh.querySelector("#after");
     if (!here.querySelector("[data-part=own]")) here.replaceChildren(...fresh.childNodes);
     else {
-      for (const part of ["own", "others"]) {
+      for (const part of ["own", "others", "leading"]) {
         const now = here.querySelector(`[data-part=${part}]`), next = fresh.querySelector(`[data-part=${part}]`);
         if (now) merge(now, next);
       }
-      if (others && !here.querySelector("#for-others")) here.append(document.adoptNode(others));
-      here.querySelector("#after")?.remove();
-      if (after) here.append(document.adoptNode(after));
+      for (const id of ["for-others", "for-leading", "offers", "after"]) {
+        const now = here.querySelector(`#${id}`), next = fresh.querySelector(`#${id}`);
+        if (now && id.startsWith("for-")) continue; // its composers are merged above
+        now?.remove();
+        if (next) here.append(document.adoptNode(next));
+      }
     }
     document.querySelector("setwise-strays")?.look();
   }
@@ -147,8 +149,7 @@ class SetwiseRoom extends HTMLElement {
       for (const button of composer.querySelectorAll("button")) button.disabled = !now;
       composer.classList.toggle("is-over", !now);
     }
-    const others = this.querySelector("#for-others");
-    if (others) others.hidden = !others.querySelector("[data-composer]:not([hidden])");
+    for (const fold of this.querySelectorAll(".for-others")) fold.hidden = !fold.querySelector("[data-composer]:not([hidden])");
   }
 
   async send(event) {
