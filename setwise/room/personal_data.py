@@ -43,9 +43,8 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     problems = Problem.objects.filter(round__room__in=rooms)
     problems.filter(round__problems_opened_at=None).delete()
     problems.update(author=None)
-    RoundAction.objects.filter(round__room__in=rooms).exclude(
-        action__owner=F("round__presenter")
-    ).delete()
+    own = Q(action__owner=F("round__presenter")) | Q(action__owner=F("round__shared_with"))
+    RoundAction.objects.filter(round__room__in=rooms).exclude(own).delete()
     _narrow_people(rooms)
     rounds = Round.objects.filter(room__in=rooms)
     rounds.update(rule_readers="presenter", readers="presenter")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -37,7 +38,7 @@ def kept_for(person: Person) -> QuerySet[LearningSet]:
     ).distinct()
 
 
-def of(person: Person, set_id: UUID) -> tuple[LearningSet, list[Held]]:
+def of(person: Person, set_id: UUID, *, at: datetime) -> tuple[LearningSet, list[Held]]:
     """The set and the meetings it held, the last first, in a fixed number of queries.
 
     Http404 for whoever neither belongs to it nor did to its end.
@@ -46,8 +47,8 @@ def of(person: Person, set_id: UUID) -> tuple[LearningSet, list[Held]]:
     if learning_set is None:
         raise Http404
     meetings = list(
-        Meeting.objects.filter(learning_set=learning_set, cancelled_at=None)
-        .exclude(room=None)
+        Meeting.objects.filter(Q(ends_at__lte=at) | Q(room__isnull=False))
+        .filter(learning_set=learning_set, cancelled_at=None)
         .order_by("-starts_at")
     )
     met, presented = _met(meetings), _presented(meetings)
@@ -61,22 +62,26 @@ def _met(meetings: Iterable[Meeting]) -> dict[UUID, tuple[str, ...]]:
     rows = (
         CheckIn.objects.filter(room__meeting__in=meetings)
         .exclude(admitted_at=None)
+        .select_related("room", "person")
         .order_by("person__name")
     )
-    return _names(rows.values_list("room__meeting", "person__name", "person__email"))
+    found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    for row in rows:
+        found[row.room.meeting_id] += (str(row.person),)
+    return found
 
 
 def _presented(meetings: Iterable[Meeting]) -> dict[UUID, tuple[str, ...]]:
     rows = (
-        Round.objects.filter(room__meeting__in=meetings).exclude(started_at=None).order_by("number")
+        Round.objects.filter(room__meeting__in=meetings)
+        .exclude(started_at=None)
+        .select_related("room", "presenter", "shared_with")
+        .order_by("number")
     )
-    return _names(rows.values_list("room__meeting", "presenter__name", "presenter__email"))
-
-
-def _names(rows: Iterable[tuple[UUID, str, str]]) -> dict[UUID, tuple[str, ...]]:
     found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
-    for meeting, name, email in rows:
-        found[meeting] += (name or email,)
+    for row in rows:
+        people = filter(None, (row.presenter, row.shared_with))
+        found[row.room.meeting_id] += tuple(map(str, people))
     return found
 
 

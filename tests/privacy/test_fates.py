@@ -37,6 +37,9 @@ NAMED = {  # who is still named, as whose own it is or as having been there
 }
 
 
+SHARED = {"room.Round.shared_with"}  # theirs as much as the presenter's; the case shares none
+
+
 def ours() -> list[type[Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith("setwise.")]
 
@@ -75,4 +78,4 @@ def test_nobody_else_is_named_in_any_column(held: Cast) -> None:
         if model._meta.app_label != "people"
         and model._default_manager.exclude(**{name: None}).exists()
     }
-    assert named == NAMED
+    assert NAMED <= named <= NAMED | SHARED
