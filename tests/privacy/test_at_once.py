@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from setwise.privacy import erasing
@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_two_workers_at_once() -> None:
-    company, at = cast(held=True), timezone.now()
+    with transaction.atomic():
+        company, at = cast(held=True), timezone.now()
     LearningSet.objects.filter(pk=company.learning_set.pk).update(closed_at=at, erases_at=at)
     start, done = threading.Barrier(2), []
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
@@ -33,7 +34,8 @@ pytestmark = pytest.mark.django_db(transaction=True)  # a log is emptied after a
 @pytest.fixture
 def held() -> Cast:
     """The case after its meeting was held, with somebody invited, a note kept, a guide offered."""
-    company, at = cast(held=True), timezone.now()
+    with transaction.atomic():
+        company, at = cast(held=True), timezone.now()
     ruth, member = company.seat("facilitator"), company.people["member"].pk
     noting.write(ruth, text="We were slow to begin.", meant="", at=at)
     offering_guides.offer(ruth, to=member, guide="listening", at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
 
 from setwise.room import editing, records, redacting
 from setwise.room.editing import Edit
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)  # a log is emptied after a
 
 @pytest.fixture
 def mine() -> OwnRecord:
-    company: Cast = cast(held=True)
+    with transaction.atomic():
+        company: Cast = cast(held=True)
     presenter = company.people["presenter"]
     return records.own(presenter, Round.objects.get(presenter=presenter).pk)
 
