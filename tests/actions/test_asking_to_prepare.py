@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -153,3 +154,20 @@ def test_today_asks_until_it_is_answered(
             reply(meeting, "amara", "apologies")
     assert next_of(amara) == ""
     assert next_of(somebody("tomasz")) == ASKED
+
+
+def test_who_writes_as_the_letter_is_posted_gets_none(
+    meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker has looked, and before it posts Amara has prepared."""
+    looked = asking_to_prepare._unapologetic
+
+    def meanwhile(*given: Any) -> Any:
+        found = looked(*given)
+        preparing.prepare(seat("amara", meeting), meeting, Prepared(ISSUE), at=NOW)
+        return found
+
+    monkeypatch.setattr(asking_to_prepare, "_unapologetic", meanwhile)
+    asking_to_prepare.post_due(at=MEETS - DAY)
+    assert asked() == set(NAMES) - {"amara"}
+    assert preparing.prepared_by(somebody("amara"), meeting).issue == ISSUE

@@ -61,6 +61,7 @@ MORE = (
     "{coming}",
     "{coming}date/",
     "{coming}cancellation/",
+    "{coming}preparation/",
     "{door}",
     "/demo/mail/",
     "/accounts/logout/",

@@ -148,3 +148,14 @@ def test_many_people_and_meetings_take_as_many_queries_as_few(
         assert len(section(answer.content.decode(), "people")) == 4 + 4 * more
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_it_says_when_each_presented_last_and_ranks_nobody() -> None:
+    company = cast(held=True)
+    html = home(company.people["member"], company.learning_set)
+    rows = section(html, "people")
+    day = f"{company.meeting.starts_at:%-d %B %Y}"
+    said = [row.split("<")[0].split(",")[0] for row in rows if f"last presented {day}" in row]
+    presented = [str(company.people[role]) for role in ("presenter", "member")]
+    assert sorted(said) == sorted(presented)
+    assert [name for name in presented if name in html] == presented
