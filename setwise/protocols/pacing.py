@@ -55,8 +55,10 @@ def pace(course: Course, *, at: datetime) -> Pace:
 
 
 def share_fairly(course: Course, *, at: datetime) -> Course:
-    """Take an overrun off everything ahead, by its length: each stop keeps a minute at least."""
-    spare = [max(0, each // 60 - 1) for each in _ahead(course)]
+    """Take an overrun off what is ahead, by its length, fixed steps apart: each keeps a minute."""
+    fixed = {step.key for step in course.follows.steps if step.fixed}
+    ahead = zip(course.stops, _ahead(course), strict=True)
+    spare = [0 if stop.step in fixed else max(0, each // 60 - 1) for stop, each in ahead]
     return _shorter(course, spare, at, none=Reason.NO_ROOM)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -157,9 +158,9 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "most_rounds": seen.course.follows.issues,
         "rules": seen.rules,
         "protocols": tuple(
-            (each.key, each.label)
-            for each in shipped()
-            if each.key not in (FIRST, seen.course.protocol)
+            (key, label)
+            for key, label in (*seen.own_protocols, *_shipped())
+            if key != seen.course.protocol
         ),
         "presenters": seen.presenters,
         "rounds_chosen": len(seen.presenters),
@@ -171,6 +172,11 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "absent": tuple(p for p in seen.people if p.status in AWAY),
         "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
     }
+
+
+@cache
+def _shipped() -> tuple[tuple[str, str], ...]:
+    return tuple((each.key, each.label) for each in shipped() if each.key != FIRST)
 
 
 def _wordings(seen: Snapshot) -> tuple[Note, ...]:

@@ -12,6 +12,7 @@ from setwise.room.entering import Entry, touch
 from setwise.room.models import CheckIn, Room
 from setwise.room.refusing import Refusal
 from setwise.sets.agreeing import current_settings, owes_answer
+from setwise.sets.following import way_of
 from setwise.sets.seats import Seat
 
 EARLIEST = timedelta(hours=3)
@@ -45,8 +46,13 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
     rules = current_settings(seat.learning_set)
     minutes = min(max(meeting.minutes, agenda.SHORTEST), agenda.LONGEST)
     begins = meeting.starts_at if at < meeting.starts_at <= at + EARLY else at
+    way = way_of(rules)
     started = course.start(
-        rules.protocol, minutes=minutes, issues=rules.issues_per_meeting, at=begins
+        way.key,
+        minutes=minutes,
+        issues=rules.issues_per_meeting,
+        at=begins,
+        text=way.own_text,
     )
     room = Room(
         meeting=meeting,

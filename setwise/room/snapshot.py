@@ -165,6 +165,7 @@ class Snapshot(Words):
     recording: bool
     remote: bool  # whether some may not sit in one room
     closed_itself: bool
+    own_protocols: tuple[tuple[str, str], ...]  # the set's, each a key and a label
     course: Course
     where: Where
     agenda: tuple[tuple[Stop, str, str], ...]  # stop, past/now/ahead, presenter's name

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from setwise.people.forms import name_field, zone_field
-from setwise.protocols.shipped import FIRST, shipped
-from setwise.sets.models import Clause, GroundRules, LearningSet
+from setwise.sets.following import ways
+from setwise.sets.models import Clause, GroundRules, LearningSet, Variant
 
 
 class SetForm(forms.ModelForm[LearningSet]):
@@ -86,19 +86,8 @@ class AcceptForm(forms.Form):
     zone = zone_field()
 
 
-def standing_protocols() -> list[tuple[str, str]]:
-    """The agendas a set can choose; the first meeting's comes before any choice."""
-    return [(each.key, each.label) for each in shipped() if each.key != FIRST]
-
-
 class RulesForm(forms.ModelForm[GroundRules]):
     """The settings that bind; the clauses are in words beside them, one rule a paragraph."""
-
-    protocol = forms.ChoiceField(
-        label="Agenda",
-        choices=standing_protocols,
-        help_text="What a meeting follows. For one meeting you can choose another, aloud.",
-    )
 
     class Meta:
         model = GroundRules
@@ -144,6 +133,7 @@ class RulesForm(forms.ModelForm[GroundRules]):
 
     def __init__(self, *args: Any, clauses: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_protocols()
         written: dict[str, list[str]] = {}
         for subject, text in clauses:
             written.setdefault(subject, []).append(text)
@@ -156,6 +146,18 @@ class RulesForm(forms.ModelForm[GroundRules]):
                 widget=forms.Textarea(attrs={"rows": 5}),
                 help_text="An empty line between two rules.",
             )
+
+    def _offer_protocols(self) -> None:
+        """Those the set can choose, and its own that it follows, should that be put away."""
+        choices = ways(self.instance.learning_set)
+        now = Variant.objects.called(self.instance.learning_set_id, self.instance.protocol)
+        if now and now.key not in dict(choices):
+            choices.append((now.key, now.label))
+        self.fields["protocol"] = forms.ChoiceField(
+            label="Agenda",
+            choices=choices,
+            help_text="What a meeting follows. For one meeting you can choose another, aloud.",
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

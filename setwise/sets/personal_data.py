@@ -11,6 +11,7 @@ from setwise.sets.models import (
     Invitation,
     LearningSet,
     Membership,
+    Variant,
 )
 from setwise.vault import keys
 
@@ -21,13 +22,13 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     Everybody's seat ends with it, and with the seats every gate that rests on them closes. Call in
     the transaction that erases the set.
     """
-    for model in (GroundRules, GuideOffer, Handover, Invitation):
+    for model in (GroundRules, GuideOffer, Handover, Invitation, Variant):
         model._default_manager.filter(learning_set=learning_set).delete()
     memberships = Membership.objects.filter(learning_set=learning_set)
     memberships.exclude(left_at=None).delete()
     memberships.update(left_at=at, left_how="closed", ended_by=None)
     LearningSet.objects.filter(pk=learning_set.pk).update(
-        erased_at=at, purpose="", started_by=None, closing_by=None
+        erased_at=at, purpose="", own_protocols=[], started_by=None, closing_by=None
     )
     learning_set.seats_moved()
     keys.destroy(learning_set.key_id, at=at)

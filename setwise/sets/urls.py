@@ -1,8 +1,9 @@
 from django.urls import path
 
-from setwise.sets.views import answer, guides, people, rules, start
+from setwise.sets.views import answer, guides, people, protocols, rules, start, variants
 
 app_name = "sets"
+P = "sets/<uuid:set_id>/protocols/"
 urlpatterns = [
     path("playbook/", guides.playbook, name="playbook"),
     path("guides/<slug:key>/", guides.guide, name="guide"),
@@ -28,4 +29,11 @@ urlpatterns = [
     path("sets/<uuid:set_id>/rules/answer/", answer.answer, name="answer"),
     path("sets/<uuid:set_id>/rules/withdrawal/", rules.withdraw, name="withdraw-rules"),
     path("sets/<uuid:set_id>/rules/versions/<int:number>/", rules.version, name="version"),
+    path(P, protocols.index, name="protocols"),
+    path(P + "from-file/", variants.from_file, name="protocol-from-file"),
+    path(P + "<slug:way>/", protocols.show, name="protocol"),
+    path(P + "<slug:way>/file/", protocols.file, name="protocol-file"),
+    path(P + "<slug:way>/own/", variants.vary, name="vary"),
+    path(P + "<slug:way>/next/", variants.revise, name="revise"),
+    path(P + "<slug:way>/at-hand/", variants.at_hand, name="at-hand"),
 ]

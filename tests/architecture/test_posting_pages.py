@@ -15,9 +15,10 @@ from pytest_django import DjangoDbBlocker
 
 from setwise.actions.models import Action, Progress
 from setwise.meetings import scheduling
+from setwise.protocols.shipped import text_of
 from setwise.room import noting, presenting
 from setwise.room.models import Draft, ProcessNote, Question, Round
-from setwise.sets import amending, inviting, offering_guides
+from setwise.sets import amending, inviting, offering_guides, varying
 from setwise.sets.models import GuideOffer
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
@@ -48,6 +49,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:withdraw-rules": ({}, INSIDE),
     "sets:offer-guide": ({"to": "{member}", "guide": "listening"}, FACILITATOR),
     "sets:put-away": ({}, PRESENTER),
+    "sets:protocol-from-file": ({"text": text_of("troika")}, INSIDE),
+    "sets:at-hand": ({}, INSIDE),
     "meetings:fix": (WHEN, INSIDE),
     "meetings:reply": ({"answer": "yes"}, INSIDE),
     "meetings:move": (WHEN, FACILITATOR),
@@ -72,6 +75,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
+ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +97,7 @@ def held() -> Cast:
     scheduling.fix(ruth, plan=plan, at=at)
     inviting.invite(ruth, emails=["asked@setwise.example"], as_facilitator=True, at=at)
     amending.propose(ruth, amending.draft(ruth, at=at), at=at)
+    varying.keep(ruth, text=text_of("half-hour"), at=at)
     action = Action.objects.filter(owner=company.people["presenter"]).first()
     assert action
     Progress.objects.create(action=action, key_id=action.key_id, state="going", at=at)
@@ -116,6 +121,7 @@ def url(name: str, company: Cast) -> str:
         "offer_id": GuideOffer.objects.get().pk,
         "key": "listening",
         "number": 1,
+        "way": company.learning_set.variants.get().key,
         "action_id": told.action_id,
         "progress_id": told.pk,
         "round_id": presented.pk,

@@ -9,11 +9,14 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from setwise.actions.models import Action, Progress
+from setwise.protocols.shipped import text_of
 from setwise.room.models import Question, Round
-from setwise.sets.models import GroundRules
+from setwise.sets import varying
+from setwise.sets.models import GroundRules, Variant
 from tests.cast import ROLES, Cast, cast
 from tests.staging import staged
 
@@ -69,6 +72,13 @@ TABLE: dict[str, dict[str, int]] = {
     "sets:answer": INSIDE,
     "sets:withdraw-rules": POST_ONLY,
     "sets:version": INSIDE,
+    "sets:protocols": INSIDE,
+    "sets:protocol-from-file": INSIDE,
+    "sets:protocol": INSIDE,
+    "sets:protocol-file": INSIDE,
+    "sets:vary": INSIDE,
+    "sets:revise": INSIDE,
+    "sets:at-hand": POST_ONLY,
     "meetings:fix": INSIDE,
     "meetings:meeting": INSIDE,
     "meetings:reply": POST_ONLY,
@@ -156,6 +166,7 @@ def url(name: str, names: list[str], company: Cast) -> str:
         "kind": "question",
         "row_id": note.id,
         "name": "statement",
+        "way": Variant.objects.get(learning_set=given).key,
     }
     return reverse(name, kwargs={each: values[each] for each in names})
 
@@ -166,8 +177,16 @@ def test_every_route_is_in_the_table() -> None:
 
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
-    with staged(django_db_blocker, lambda: cast(held=True)) as company:
+    with staged(django_db_blocker, held) as company:
         yield company
+
+
+def held() -> Cast:
+    """The case after its meeting; its set has a protocol of its own."""
+    company = cast(held=True)
+    seat = company.seat("facilitator")
+    varying.keep(seat, text=text_of("half-hour"), at=timezone.now())
+    return company
 
 
 @pytest.fixture

@@ -10,6 +10,32 @@ from hypothesis import strategies as st
 from setwise.protocols import shipped
 from setwise.protocols.shape import KINDS, SPEAKERS, WRITES
 
+GOOD = """
+title = "T"
+source = "S"
+minutes = 30
+[[steps]]
+key = "a"
+kind = "free"
+title = "A"
+minutes = 30
+speaks = "everyone"
+"""
+ROUND = """
+[[steps]]
+key = "r"
+kind = "round"
+title = "R"
+  [[steps.stages]]
+  key = "d"
+  title = "D"
+  number = 3
+  minutes = 10
+  speaks = "presenter"
+  writes = ["action"]
+"""
+WITH_ROUND = GOOD.replace("minutes = 30\n[[", "minutes = 40\nissues = 1\n[[") + ROUND
+
 titles = st.text(max_size=6) | st.sampled_from(["Check-in", "Ours", "فحص", "Zażółć", "…"])
 minutes = st.integers(1, 40)
 keys = st.sampled_from(["a", "b", "c", "d-e", "sharing", "break-now", "A", ""])

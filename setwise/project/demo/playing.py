@@ -15,7 +15,6 @@ from setwise.project.demo.case import placed, present, said
 from setwise.project.demo.filling import Filled, seat_of
 from setwise.protocols import commands
 from setwise.protocols.reading import may_write, part_of
-from setwise.protocols.shipped import load
 from setwise.room import (
     asking,
     bidding,
@@ -71,7 +70,7 @@ class Play:
         """*Today we…* work on as many issues as the case has, with a protocol that has rounds."""
         rounds, entry = len(self.case.get("rounds", ())), self.entry(self.chair)
         course = entry.room.course
-        protocol = course.protocol if load(course.protocol).issues >= rounds else ROUNDS
+        protocol = course.protocol if course.follows.issues >= rounds else ROUNDS
         if protocol != course.protocol or course.issues < rounds:
             today = commands.Today(issues=max(rounds, 1), protocol=protocol)
             moving.move(entry, today, at=self.tick())

@@ -34,6 +34,7 @@ def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime)
         recording=room.recording,
         remote=bool(room.meeting.link) or not room.meeting.place,
         closed_itself=room.closed_itself,
+        own_protocols=tuple((key, label) for key, label in room.meeting.learning_set.own_protocols),
         course=course,
         where=where(course, at=at),
         agenda=tuple(

@@ -23,6 +23,7 @@ from setwise.room.entering import Entry
 from setwise.room.refusing import Refusal
 from setwise.room.views.acts import act, act_always
 from setwise.room.views.reading_forms import day_in, id_in, number_in, round_of, somebody
+from setwise.sets import following
 
 
 @act
@@ -68,9 +69,11 @@ def today(entry: Entry, data: QueryDict, at: datetime) -> None:
     if issues not in (0, 1, 2):
         raise Refusal("issues", "One issue or two.")
     protocol = data.get("protocol") or None
+    own = following.way(entry.seat.learning_set, protocol) if protocol else None
     longer = number_in(data, "longer", 0)
     minutes = entry.room.course.minutes + longer if longer else None
-    moving.move(entry, commands.Today(issues or None, protocol, minutes), at=at)
+    text = own.own_text if own else ""
+    moving.move(entry, commands.Today(issues or None, protocol, minutes, text), at=at)
 
 
 @act

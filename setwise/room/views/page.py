@@ -15,7 +15,6 @@ from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
 from setwise.protocols.agenda import plan
-from setwise.protocols.shipped import load as protocol
 from setwise.room import chairing, composing, entering, loading, regions
 from setwise.room.composing import RefusedForm
 from setwise.room.entering import Entry
@@ -26,6 +25,7 @@ from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, open_composers, standing, visible
 from setwise.sets.agreeing import current_settings, owes_answer
+from setwise.sets.following import way_of
 from setwise.sets.offering_guides import offered_to
 from setwise.sets.seats import Seat
 
@@ -53,13 +53,14 @@ def open_(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespons
 
 def _door(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
     rules = current_settings(seat.learning_set)
-    minutes = min(max(meeting.minutes, 30), 480)
+    minutes, way = min(max(meeting.minutes, 30), 480), way_of(rules)
     context = {
         "meeting": meeting,
         "learning_set": seat.learning_set,
         "accent": seat.learning_set.accent,
-        "protocol": protocol(rules.protocol),
-        "stops": plan(protocol(rules.protocol), minutes=minutes, issues=rules.issues_per_meeting),
+        "way": way,
+        "protocol": way.protocol,
+        "stops": plan(way.protocol, minutes=minutes, issues=rules.issues_per_meeting),
         "owes": owes_answer(request.user, seat.learning_set),
         "is_over": meeting.ends_at <= timezone.now(),
         "too_early": timezone.now() < meeting.starts_at - EARLIEST,

@@ -4,6 +4,7 @@ from setwise.sets.models.handover import Handover
 from setwise.sets.models.invitation import Invitation
 from setwise.sets.models.learning_set import FEWEST, FIRM_MOST, MOST, LearningSet
 from setwise.sets.models.membership import Membership
+from setwise.sets.models.variant import Variant
 
 __all__ = [
     "FEWEST",
@@ -18,4 +19,5 @@ __all__ = [
     "LearningSet",
     "Membership",
     "Settings",
+    "Variant",
 ]

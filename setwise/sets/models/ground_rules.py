@@ -10,6 +10,7 @@ from django.db.models import Q
 from setwise.people.models import Person
 from setwise.protocols.shipped import shipped
 from setwise.sets.models.learning_set import LearningSet
+from setwise.sets.models.variant import Variant
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
 
@@ -93,11 +94,6 @@ class Settings(models.Model):
         abstract = True
 
     @property
-    def protocol_title(self) -> str:
-        """The agenda's own name; its key, where this installation knows the protocol no more."""
-        return next((each.label for each in shipped() if each.key == self.protocol), self.protocol)
-
-    @property
     def prepares(self) -> bool:
         """Whether members prepare: not switched off, and the agenda has a place for it."""
         return bool(self.prepare_days) and self.protocol not in unprepared()
@@ -145,6 +141,15 @@ class GroundRules(Settings):
                 name="rules_one_being_agreed",
             ),
         )
+
+    @property
+    def protocol_title(self) -> str:
+        """The agenda's own name; its key, where this installation knows the protocol no more."""
+        label = next((each.label for each in shipped() if each.key == self.protocol), "")
+        if label:
+            return label
+        own = Variant.objects.called(self.learning_set_id, self.protocol)
+        return own.label if own else self.protocol
 
     def __str__(self) -> str:
         return f"version {self.number}"

@@ -42,6 +42,8 @@ class LearningSet(models.Model):
         null=True, blank=True, db_index=True
     )  # by the rules at closing
     erased_at = models.DateTimeField(null=True, blank=True)
+    # its own protocols to choose from, each a key and a label: a live room shows them unasked
+    own_protocols = models.JSONField(default=list, blank=True)
     seats_version = models.PositiveIntegerField(default=0)  # moves whenever a seat changes
 
     objects = LearningSetQuerySet.as_manager()

@@ -61,7 +61,8 @@ def edit(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Write the next version; the one in force binds until this is agreed."""
     at = timezone.now()
     rules, clauses = amending.outline(seat.learning_set)
-    form = RulesForm(request.POST or None, instance=rules, clauses=clauses)
+    initial = {"protocol": request.GET["protocol"]} if "protocol" in request.GET else None
+    form = RulesForm(request.POST or None, instance=rules, clauses=clauses, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return _edit_page(request, seat, form)
     written, seen = form.clauses(), request.POST.get("seen", "")
