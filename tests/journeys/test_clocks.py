@@ -44,6 +44,26 @@ def until(person: Somebody) -> str:
     return found[1]
 
 
+def enter(ruth: Somebody) -> None:
+    """Into the room, opened by her where nobody has opened it yet."""
+    link = ruth.page.get_by_role("link", name="Go to the room").get_attribute("href")
+    assert link
+    ruth.go(link)
+    door = ruth.page.get_by_role("button", name="Open the room")
+    if door.count():
+        door.click()
+    expect(ruth.page.locator("setwise-clock")).to_be_visible(timeout=PATIENCE)
+
+
+def move_on(ruth: Somebody) -> int:
+    """Next; the seconds of the stop that came."""
+    here = ruth.page.locator(".clock__stage")
+    was = here.inner_text()
+    ruth.press("Next")
+    expect(here).not_to_have_text(was, timeout=PATIENCE)
+    return int(ruth.page.locator("setwise-clock").get_attribute("remaining") or 0)
+
+
 def test_wrong_clocks_and_other_zones_show_the_same_time(browser: Browser, served: Server) -> None:
     ruth = Somebody.of_demo(browser, served, "ruth")
     amara = Somebody.of_demo(browser, served, "amara", timezone_id="Pacific/Kiritimati")
@@ -80,15 +100,12 @@ def test_a_sound_is_a_switch_that_is_off_remembered_and_rung_when_time_is_up(
     browser: Browser, served: Server
 ) -> None:
     ruth = Somebody.of_demo(browser, served, "ruth")
-    room = ruth.page.get_by_role("link", name=re.compile("Go to the room")).get_attribute("href")
-    assert room
     ruth.context.add_init_script(LISTEN)
     ruth.page.clock.install()
-    ruth.go(room)
-    ruth.press("Next")
+    enter(ruth)
+    left = move_on(ruth)
     switch = ruth.page.get_by_role("switch", name=SWITCH)
     expect(switch).to_have_attribute("aria-checked", "false")
-    left = seconds(ruth)
     ruth.page.clock.fast_forward((left + 2) * 1000)
     expect(ruth.page.locator("setwise-clock")).to_contain_text("over")
     assert ruth.page.evaluate("rung") == 0  # off by default
@@ -102,8 +119,7 @@ def test_a_sound_is_a_switch_that_is_off_remembered_and_rung_when_time_is_up(
 
     ruth.page.reload()
     expect(switch).to_have_attribute("aria-checked", "true")
-    ruth.press("Next")  # a press, after which a browser lets a page sound
-    left = seconds(ruth)
+    left = move_on(ruth)  # by a press, after which a browser lets a page sound
     ruth.page.clock.fast_forward((left + 2) * 1000)
     expect(ruth.page.locator("setwise-clock")).to_contain_text("over")
     assert ruth.page.evaluate("rung") == 2
@@ -115,9 +131,7 @@ def test_a_sound_is_a_switch_that_is_off_remembered_and_rung_when_time_is_up(
 
 def test_without_a_script_no_switch_is_shown(browser: Browser, served: Server) -> None:
     ruth = Somebody.of_demo(browser, served, "ruth", java_script_enabled=False)
-    room = ruth.page.get_by_role("link", name=re.compile("Go to the room")).get_attribute("href")
-    assert room
-    ruth.go(room)
+    enter(ruth)
     assert "setwise-sound" in ruth.page.content()
     expect(ruth.page.get_by_text(SWITCH)).to_be_hidden()
     ruth.context.close()
