@@ -41,7 +41,8 @@ def _room(now: Situation) -> Thing | None:
         sentence = BEING_WRITTEN_DOWN if now.recording else MEETING_IS_ON
         return Thing(sentence, "Go to the room", url)
     if now.meeting.starts_at - SOON <= now.at:
-        return Thing(_when_and_where(now.meeting, now.zone), "Go to the room", url)
+        sentence = _when_and_where(now.meeting, now.zone)
+        return Thing(f"{sentence} You chair." if now.chairs else sentence, "Go to the room", url)
     return None
 
 
@@ -116,7 +117,16 @@ def _fix(now: Situation) -> Thing | None:
     if now.meeting is not None:
         return None
     url = reverse("meetings:fix", args=[now.learning_set.id])
-    return Thing("No meeting is fixed yet.", "Fix a meeting", url)
+    return Thing(f"No meeting is fixed yet.{_whose_turn(now)}", "Fix a meeting", url)
+
+
+def _whose_turn(now: Situation) -> str:
+    """Who convenes, where nobody facilitates: it goes by turns, and anybody may."""
+    if now.convenor is None:
+        return ""
+    if now.convenor.person.id == now.reader:
+        return " It is your turn to arrange one."
+    return f" It is {now.convenor.person}’s turn to arrange one, and anyone may."
 
 
 def _propose(now: Situation) -> Thing | None:

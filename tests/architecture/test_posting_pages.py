@@ -56,6 +56,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
+    "meetings:chair": ({}, INSIDE | {"facilitator": 403}),  # from outside: no member
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
     "privacy:closing": ({"day": LAST}, FACILITATOR),
     "privacy:take-back": ({}, INSIDE),

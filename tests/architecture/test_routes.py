@@ -85,6 +85,7 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:hold": POST_ONLY,
+    "meetings:chair": POST_ONLY,
     "actions:mine": OPEN,
     "actions:prepare": inside_but("facilitator"),  # from outside: brings no issue
     "actions:action": only("presenter"),

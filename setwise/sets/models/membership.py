@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -65,3 +66,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.id}"
+
+    def facilitates_at(self, moment: datetime) -> bool:
+        """Whether this person holds the facilitator's seat then, as far as is known."""
+        return self.is_facilitator
