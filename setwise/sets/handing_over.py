@@ -7,9 +7,10 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from setwise.outbox import posting
-from setwise.sets import seating
+from setwise.sets import graduating, seating
 from setwise.sets.models import Handover, LearningSet, Membership
 from setwise.sets.seating import NotPossible
 from setwise.sets.seats import Seat
@@ -28,6 +29,7 @@ def give_facilitation(seat: Seat, *, to: Membership | None, at: datetime) -> Non
         raise PermissionDenied("Only the facilitator can give this seat to somebody else.")
     if (holder and holder.pk) == (to and to.pk):
         return
+    graduating.void(learning_set, at=at)
     if holder:
         _take_from(holder, at)
     if to and not _belonging(learning_set).filter(pk=to.pk).update(is_facilitator=True):
@@ -53,6 +55,7 @@ def undo(seat: Seat, handover: Handover, *, at: datetime) -> Membership | None:
         raise NotPossible("That was undone already, or the seat has been given on since.")
     seat.must(may_undo(seat, row), "Only the giver or the new holder can undo this.")
     holder = _holder(learning_set)
+    graduating.void(learning_set, at=at)
     if holder:
         _take_from(holder, at)
     if row.giver:
@@ -82,6 +85,9 @@ def may_undo(seat: Seat, row: Handover) -> bool:
 
 def _stands(row: Handover) -> bool:
     """Whether the seat is where this left it, or empty, its holder having gone."""
+    graduated = graduating.took_effect(row.learning_set, at=timezone.now())
+    if graduated and graduated.takes_effect_at > row.at:
+        return False
     holder = _holder(row.learning_set)
     return holder is None or holder.pk == row.taker_id
 
@@ -96,8 +102,8 @@ def _give_back(giver: Membership, row: Handover) -> None:
 
 
 def _holder(learning_set: LearningSet) -> Membership | None:
-    current = Membership.objects.current().filter(learning_set=learning_set)
-    return current.filter(is_facilitator=True).select_related("person").first()
+    held = Membership.objects.facilitating().filter(learning_set=learning_set)
+    return held.select_related("person").first()
 
 
 def _belonging(learning_set: LearningSet) -> QuerySet[Membership]:

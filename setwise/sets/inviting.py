@@ -13,6 +13,7 @@ from django.urls import reverse
 from setwise.outbox import posting
 from setwise.people import tokens
 from setwise.people.models import Person
+from setwise.sets.emptying import empty_due
 from setwise.sets.models import FIRM_MOST, Invitation, LearningSet, Membership
 from setwise.sets.seats import Seat
 
@@ -170,6 +171,7 @@ def _claimed(invitation: Invitation, *, at: datetime) -> LearningSet:
         .update(answer="yes", answered_at=at)
     ):
         raise NotOpen
+    empty_due(learning_set, at=at)
     current = Membership.objects.current().filter(learning_set=learning_set)
     if invitation.as_facilitator and current.filter(is_facilitator=True).exists():
         raise SeatTaken

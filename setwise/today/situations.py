@@ -17,8 +17,9 @@ from setwise.meetings.quorum import Quorum
 from setwise.meetings.rotating import Turn
 from setwise.people.models import Person
 from setwise.room.models import Room, Round
+from setwise.sets import graduating
 from setwise.sets.agreeing import owed_by
-from setwise.sets.models import GroundRules, LearningSet
+from setwise.sets.models import Graduation, GroundRules, LearningSet
 from setwise.today import dates
 
 FORGOTTEN = timedelta(hours=12)  # after a meeting's end its open room is one that nobody closed
@@ -43,6 +44,7 @@ class Situation:
     at: datetime
     recording: bool = False  # the room is open to write down a meeting already held
     reader: UUID | None = None
+    graduates: Graduation | None = None  # it waits for this person's answer
     chairs: bool = False  # this person chairs the meeting
     convenor: Turn | None = None  # whose turn it is to arrange one, where none is fixed
     too_few: Quorum | None = None  # who come to the meeting, where this person is to move it
@@ -64,6 +66,7 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     too_few = going_ahead.asked_of(person, meetings.values(), at=at)
     to_prepare = asking_to_prepare.asked_of(person, meetings.values(), at=at)
     to_decide = _to_decide(person, today)
+    graduates = graduating.owed_by(person, at=at)
     turns = rotating.chairs(meetings.values(), at=at)
     chaired = {meeting_id for meeting_id, turn in turns.items() if turn.person == person}
     convenors = rotating.convenors([row.id for row in sets if row.id not in meetings], at=at)
@@ -82,6 +85,7 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
             reader=person.id,
             at=at,
             recording=row.id in rooms and rooms[row.id].recording,
+            graduates=graduates.get(row.id),
             chairs=row.id in meetings and meetings[row.id].id in chaired,
             convenor=convenors.get(row.id),
             too_few=too_few.get(meetings[row.id].id) if row.id in meetings else None,

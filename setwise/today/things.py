@@ -61,6 +61,15 @@ def _rules(now: Situation) -> Thing | None:
     )
 
 
+def _graduation(now: Situation) -> Thing | None:
+    if now.graduates is None:
+        return None
+    who = now.graduates.facilitator.person
+    url = reverse("sets:graduation", args=[now.learning_set.id])
+    sentence = f"{who} proposes that you go on without a facilitator. Can you live with that?"
+    return Thing(sentence, "Read and answer", url)
+
+
 def _too_few(now: Situation) -> Thing | None:
     if now.too_few is None or now.meeting is None:
         return None
@@ -139,6 +148,7 @@ def _propose(now: Situation) -> Thing | None:
 RULES: tuple[Callable[[Situation], Thing | None], ...] = (
     _room,
     _rules,
+    _graduation,
     _too_few,
     _reply,
     _draft,

@@ -40,6 +40,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:about": ({"name": "Renamed", "accent": "plum"}, INSIDE),
     "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
     "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
+    "sets:graduation": ({"do": "propose", "day": DAY}, FACILITATOR),
     "sets:leave": ({}, INSIDE),
     "sets:suspend": ({}, FACILITATOR),
     "sets:end": ({"talked": "1"}, INSIDE),

@@ -58,6 +58,7 @@ TABLE: dict[str, dict[str, int]] = {
     "sets:about": INSIDE,
     "sets:people": INSIDE,
     "sets:facilitator": POST_ONLY,
+    "sets:graduation": INSIDE,
     "sets:leave": INSIDE,
     "sets:suspend": POST_ONLY,
     "sets:end": inside_but("apologies"),

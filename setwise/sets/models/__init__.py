@@ -1,3 +1,4 @@
+from setwise.sets.models.graduation import Graduation, GraduationAnswer
 from setwise.sets.models.ground_rules import Assent, Clause, GroundRules, Settings
 from setwise.sets.models.guide_offer import GuideOffer
 from setwise.sets.models.handover import Handover
@@ -12,6 +13,8 @@ __all__ = [
     "MOST",
     "Assent",
     "Clause",
+    "Graduation",
+    "GraduationAnswer",
     "GroundRules",
     "GuideOffer",
     "Handover",

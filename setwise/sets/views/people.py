@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from setwise.outbox import transport
 from setwise.people.requests import SignedInRequest
-from setwise.sets import handing_over, inviting, seating
+from setwise.sets import graduating, handing_over, inviting, seating
 from setwise.sets.forms import InviteForm
 from setwise.sets.models import FEWEST, MOST, Handover, Invitation, Membership
 from setwise.sets.seats import Seat, seated
@@ -72,11 +72,12 @@ def _page(request: SignedInRequest, seat: Seat, form: InviteForm) -> HttpRespons
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "rows": rows,
-        "facilitator": next((row for row in rows if row.is_facilitator), None),
+        "facilitator": next((row for row in rows if row.facilitates), None),
         "too_few": members < FEWEST,
         "many": members > MOST,
         "members": members,
         "handover": handover,
+        "graduation": graduating.standing(learning_set, at=at),
         "may_undo": handover is not None and handing_over.may_undo(seat, handover),
         "ended": seating.ended(learning_set),
         "invitations": Invitation.objects.visible_to(request.user)
