@@ -6,6 +6,7 @@ Whoever goes is waited for no more: a proposal to which all the others have said
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -106,7 +107,12 @@ def ended(learning_set: LearningSet) -> QuerySet[Membership]:
 
 def locked(seat: Seat) -> LearningSet:
     """The seat's set, locked: whoever changes seats does it one after the other."""
-    learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    return locked_set(seat.learning_set.pk)
+
+
+def locked_set(pk: UUID) -> LearningSet:
+    """The same by the set's id, for whoever has no seat in it any more."""
+    learning_set = LearningSet.objects.select_for_update().get(pk=pk)
     empty_due(learning_set, at=timezone.now())
     return learning_set
 

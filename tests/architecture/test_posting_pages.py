@@ -41,6 +41,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
     "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
     "sets:graduation": ({"do": "propose", "day": DAY}, FACILITATOR),
+    "sets:given": ({}, NOBODY),
     "sets:leave": ({}, INSIDE),
     "sets:suspend": ({}, FACILITATOR),
     "sets:end": ({"talked": "1"}, INSIDE),
@@ -122,6 +123,7 @@ def url(name: str, company: Cast) -> str:
         "session_id": 0,
         "offer_id": GuideOffer.objects.get().pk,
         "key": "listening",
+        "handover_id": company.meeting.pk,  # no such
         "number": 1,
         "way": company.learning_set.variants.get().key,
         "action_id": told.action_id,

@@ -59,6 +59,7 @@ TABLE: dict[str, dict[str, int]] = {
     "sets:people": INSIDE,
     "sets:facilitator": POST_ONLY,
     "sets:graduation": INSIDE,
+    "sets:given": NOBODY,  # nobody gave a seat away and left with it
     "sets:leave": INSIDE,
     "sets:suspend": POST_ONLY,
     "sets:end": inside_but("apologies"),
@@ -155,6 +156,7 @@ def url(name: str, names: list[str], company: Cast) -> str:
         "meeting_id": company.meeting.id,
         "membership_id": company.membership("apologies").id,
         "invitation_id": note.id,
+        "handover_id": note.id,
         "number": 1,
         "token": "no-such-token",
         "session_id": 0,

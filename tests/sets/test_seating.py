@@ -89,7 +89,7 @@ def test_the_page_says_who_facilitates_and_offers_the_seat_to_its_holder_alone(
     chosen = held.membership(1).id
     assert told(holder, f"{url}facilitator/", to=chosen) == ["Bo facilitates now."]
     assert told(other, f"{url}facilitator/", to="") == ["The facilitator’s seat is empty now."]
-    assert "Nobody does: whoever opens a meeting holds its controls" in page(other, url)
+    assert "Nobody does: you chair and arrange meetings by turns" in page(other, url)
 
 
 @pytest.mark.parametrize("to", ["nobody", "a\0b", "0" * 5000, "former", "other set"])

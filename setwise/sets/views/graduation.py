@@ -74,7 +74,7 @@ def _page(
     request: SignedInRequest, seat: Seat, row: Graduation | None, form: DayForm | LiveWithoutForm
 ) -> HttpResponse:
     learning_set, at = seat.learning_set, timezone.now()
-    facilitating = Membership.objects.facilitating().filter(learning_set=learning_set)
+    people = Membership.objects.visible_to(request.user).filter(learning_set=learning_set)
     earlier = Graduation.objects.visible_to(request.user).filter(learning_set=learning_set)
     if row:
         earlier = earlier.exclude(pk=row.pk)
@@ -84,7 +84,7 @@ def _page(
         "accent": learning_set.accent,
         "row": row,
         "form": form,
-        "facilitator": facilitating.select_related("person").first(),
+        "facilitator": people.facilitating().select_related("person").first(),
         "graduated": graduating.took_effect(learning_set, at=at),
         "may_answer": bool(row) and seat.is_member and not seat.is_facilitator,
         "earlier": earlier.select_related("facilitator__person").order_by("-proposed_at"),
