@@ -92,6 +92,8 @@ def _page(
     }
     if row:
         context |= _answers(request, seat, row)
+        mine, words = context["mine"] or (None, "")
+        form.initial = {"says": mine.answer, "would_let": words} if mine else {}
     return render(request, "sets/graduation.html", context, status=422 if form.errors else 200)
 
 
@@ -111,5 +113,5 @@ def _answers(request: SignedInRequest, seat: Seat, row: Graduation) -> dict[str,
     return {
         "said": said,
         "missing": [person for person in asked if person.id not in answered],
-        "mine": next((each for each, _ in said if each.person_id == request.user.id), None),
+        "mine": next((each for each in said if each[0].person_id == request.user.id), None),
     }
