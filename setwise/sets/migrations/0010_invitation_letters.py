@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sets', '0007_graduation'),
+        ('sets', '0009_graduation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
