@@ -1,7 +1,4 @@
-"""Rooms in the middle of a round, with questions noted; prints what the load needs of each.
-
-Takes the number of the first one and of the first one no more.
-"""
+"""Rooms in the middle of a round, with questions noted; prints what the load needs of each."""
 
 from __future__ import annotations
 
@@ -65,5 +62,4 @@ def one_room(case: Case, number: int) -> dict[str, Any]:
 if __name__ == "__main__":
     migrate()
     a_case = read(DEFAULT)
-    numbers = range(int(sys.argv[1]), int(sys.argv[2]))
-    print(json.dumps([one_room(a_case, number) for number in numbers]))
+    print(json.dumps([one_room(a_case, number) for number in range(int(sys.argv[1]))]))

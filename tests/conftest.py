@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from setwise.vault import serverkey
 from tests import environment
 
 pytest_plugins = ["tests.browser"]
+# how long an example takes says how busy the machine is
+settings.register_profile("setwise", deadline=None)
+settings.load_profile("setwise")
 
 
 @pytest.fixture(scope="session", autouse=True)

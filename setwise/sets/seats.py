@@ -47,15 +47,13 @@ class Seat:
 
 def of(membership: Membership) -> Seat | None:
     """The seat behind a membership row, or None where it has ended or is suspended."""
-    facilitates = membership.facilitates
-    belongs = membership.is_member or facilitates
-    if membership.left_at or membership.suspended_at or not belongs:
+    if membership.left_at or membership.suspended_at:
         return None
     return Seat(
         membership.person,
         membership.learning_set,
         membership.is_member,
-        facilitates,
+        membership.is_facilitator,
         _MINT,
     )
 

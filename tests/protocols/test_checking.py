@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from setwise.protocols import commands as c
@@ -36,7 +36,6 @@ def told(faults: list[str]) -> None:
         assert line[0].isupper() and line.isprintable()
 
 
-@settings(deadline=None)
 @given(data=workable(), minutes=st.integers(SHORTEST, LONGEST), issues=st.integers(1, 2))
 def test_what_is_taken_can_be_walked_to_its_end_and_the_minutes_add_up(
     data: dict[str, Any], minutes: int, issues: int
@@ -78,7 +77,6 @@ def walked(course: Course, *, rounds: int) -> None:
     assert decided == list(range(1, rounds + 1))
 
 
-@settings(deadline=None)
 @given(
     data=st.dictionaries(st.sampled_from(["title", "source", "minutes", "steps", "x"]), anything)
 )
@@ -86,13 +84,11 @@ def test_odd_data_is_refused_in_sentences(data: dict[str, Any]) -> None:
     told(checked(data)[1])
 
 
-@settings(deadline=None)
 @given(data=odd)
 def test_odd_parts_put_together_are_refused_in_sentences(data: dict[str, Any]) -> None:
     told(checked(data)[1])
 
 
-@settings(deadline=None)
 @given(where=st.data())
 def test_one_odd_value_in_a_shipped_protocol_is_named_where_it_is(where: st.DataObject) -> None:
     data = tomllib.loads(shipped.text_of(where.draw(st.sampled_from(shipped.KEYS))))
@@ -110,7 +106,6 @@ def test_one_odd_value_in_a_shipped_protocol_is_named_where_it_is(where: st.Data
     assert faults
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=300) | st.text(alphabet='[]{}="\n.a1#,', max_size=300))
 def test_no_text_makes_more_than_sentences(text: str) -> None:
     with pytest.raises(ProtocolError) as refused:  # no text so short tells a protocol

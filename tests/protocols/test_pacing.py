@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from setwise.protocols import commands as c
@@ -56,7 +56,6 @@ def lengths(course: Course) -> list[int]:
     return [course.planned(i) // 60 for i in range(course.position + 1, len(course.stops))]
 
 
-@settings(deadline=None)
 @given(overrun())
 def test_what_is_shared_is_what_is_over_as_far_as_it_goes(found: tuple[Course, datetime]) -> None:
     course, at = found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from setwise.protocols import checking, shipped
@@ -42,7 +42,6 @@ def test_a_shipped_protocol_is_the_same_after_a_page(key: str) -> None:
     assert sheet.taken == shipped.load(key).minutes - shipped.load(key).in_hand
 
 
-@settings(deadline=None)
 @given(key=KEYS, data=st.data())
 def test_whatever_is_pressed_the_rows_stay_whole_and_are_told_in_sentences(
     key: str, data: st.DataObject
@@ -70,7 +69,6 @@ def test_whatever_is_pressed_the_rows_stay_whole_and_are_told_in_sentences(
         assert shipped.parse(shipped.text_of(key), key=key) and protocol.minutes
 
 
-@settings(deadline=None)
 @given(
     names=st.lists(
         st.text(max_size=6) | st.sampled_from(["a", "r", "r/a", "r/b", "/x"]), max_size=6

@@ -59,8 +59,7 @@ def _people(person: Person, learning_set: LearningSet, at: datetime) -> dict[str
 
 
 def _meetings(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
-    coming = dates.coming(person, at=at).filter(learning_set=learning_set)
     return {
-        "coming": dates.with_chairs(coming[:5], at=at),
+        "coming": dates.coming(person, at=at).filter(learning_set=learning_set)[:5],
         "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
     }

@@ -38,6 +38,8 @@ def field(bound: BoundField, one_of_several: bool = False) -> SafeString:
     if bound.errors:
         described.append(f"{bound.auto_id}-error")
     attrs: dict[str, str | bool] = {}
+    if type(widget) in (forms.TextInput, forms.Textarea):
+        attrs["dir"] = "auto"  # as it is written: some names and words run from right to left
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:

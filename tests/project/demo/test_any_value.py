@@ -70,9 +70,7 @@ def places(value: Any, *at: Any) -> Iterator[tuple[Any, ...]]:
 
 @pytest.mark.django_db
 @given(data=st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_value_anywhere_is_refused_in_a_line_or_can_be_played(data: st.DataObject) -> None:
     case = copy.deepcopy(tomllib.loads(WHOLE))
     place = data.draw(st.sampled_from([at for at in places(case) if len(at) > 1]))

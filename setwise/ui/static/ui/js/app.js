@@ -4,4 +4,3 @@ import "./clock.js";
 import "./drafts.js";
 import "./room.js";
 import "./screen.js";
-import "./sound.js";

@@ -1,14 +1,12 @@
 // What is typed is kept in this browser, for this person, until the server has it: a reload, a lost
 // connection or an expired session loses nothing. Kept twelve hours at most, wiped at sign-out.
-import { now } from "./now.js";
-
 const PREFIX = "setwise-draft:";
 const LIFE = 12 * 60 * 60 * 1000;
 
 function stored(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key) || "null");
-    if (kept && now() - kept.at < LIFE) return kept;
+    if (kept && Date.now() - kept.at < LIFE) return kept;
     localStorage.removeItem(key);
   } catch { /* a full or forbidden store: the page works without */ }
   return null;
@@ -60,12 +58,12 @@ class SetwiseDraft extends HTMLElement {
 
   keep(sent = false) {
     const words = Object.fromEntries(this.controls.map((control) => [control.name, control.value]));
-    this.store({ at: now(), sent, words });
+    this.store({ at: Date.now(), sent, words });
   }
 
   // The number under which these words were sent, if nobody knows yet what became of them.
   numberOf(same) { return stored(this.key)?.deed?.same === same ? stored(this.key).deed.number : null; }
-  remember(same, number) { this.store({ ...(stored(this.key) ?? { at: now(), sent: true, words: {} }), deed: { same, number } }); }
+  remember(same, number) { this.store({ ...(stored(this.key) ?? { at: Date.now(), sent: true, words: {} }), deed: { same, number } }); }
   forget() {
     const kept = stored(this.key);
     if (kept) this.store({ ...kept, deed: null });
