@@ -172,7 +172,7 @@ def test_the_form_says_that_it_is_silent_and_stands_open(open_play: Play, row: R
     question = found["question"]
     assert question.unfolded
     assert [(f.name, f.value) for f in question.fields] == [("text", ""), ("silent", "1")]
-    assert question.intro == "Nobody reads it until Amara Nwosu opens it."
+    assert question.intro == "Nobody reads it until it is opened by Amara Nwosu."
 
 
 @pytest.mark.parametrize(("protocol", "stage"), [("case-clinic", "mirror"), ("troika", "consult")])

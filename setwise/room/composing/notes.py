@@ -20,7 +20,7 @@ def question(seen: Snapshot, current: RoundNow) -> Composer:
         label, button = "Note what came up", "Note it"
     elif current.silent and asks(seen.course):
         label, button = "Write a question in silence", "Write the question"
-        intro = f"Nobody reads it until {current.presenter_name} opens it."
+        intro = f"Nobody reads it until it is opened by {current.presenter_name}."
         fields = (Field("silent", kind="hidden", value="1"),)
     return Composer(
         name="question",

@@ -16,6 +16,7 @@ from setwise.room.stream.tailer import Tailer
 from setwise.room.stream.viewer import Viewer
 
 KEEP_ALIVE = 15.0  # seconds
+STILL = b"event: still\ndata: here\n\n"  # a comment would not reach the page's script
 GONE = b"event: gone\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -135,9 +136,7 @@ async def _pump(viewer: Viewer, reader: asyncio.Task[None], send: Any) -> bytes:
         data = piece.result()
         if data is None:
             return GONE
-        await send(
-            {"type": "http.response.body", "body": data or b": still here\n\n", "more_body": True}
-        )
+        await send({"type": "http.response.body", "body": data or STILL, "more_body": True})
     return b""
 
 

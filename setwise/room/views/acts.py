@@ -25,7 +25,10 @@ from setwise.room.refusing import Late, Refusal
 from setwise.room.views import page
 
 P = ParamSpec("P")
-CHANGED = "This page had gone back in time, so nothing was changed. What you typed is kept."
+CHANGED = (
+    "What was sent from here before has arrived, so this was not taken in its place. It is still "
+    "here: send it again if it is meant as well."
+)
 
 
 def act(

@@ -12,6 +12,24 @@ function stored(key) {
   return null;
 }
 
+const put = (key, kept) => { try { localStorage.setItem(key, JSON.stringify(kept)); } catch { /* see above */ } };
+
+// What was sent by this person, and of which nobody knows yet whether it arrived.
+export function pendings(person) {
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(`${PREFIX}${person}:`))
+      .map((key) => [key, stored(key)?.deed])
+      .filter(([, deed]) => deed?.body);
+  } catch { return []; }
+}
+
+// The server has answered: the words are a draft again.
+export function forget(key) {
+  const kept = stored(key);
+  if (kept) put(key, { ...kept, deed: null, sent: false });
+}
+
 export function wipeAll() {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
@@ -27,7 +45,7 @@ function settle() {
     && !document.querySelector("[data-refused]");
   for (const key of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
     const kept = stored(key);
-    if (!kept?.sent) continue;
+    if (!kept?.sent || kept.deed) continue; // what a room sent is settled by its own answer
     if (taken && key.startsWith(`${PREFIX}${person}:`)) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify({ ...kept, sent: false }));
   }
@@ -58,20 +76,17 @@ class SetwiseDraft extends HTMLElement {
 
   keep(sent = false) {
     const words = Object.fromEntries(this.controls.map((control) => [control.name, control.value]));
-    this.store({ at: Date.now(), sent, words });
+    put(this.key, { at: Date.now(), sent, words, deed: this.pending });
   }
 
-  // The number under which these words were sent, if nobody knows yet what became of them.
-  numberOf(same) { return stored(this.key)?.deed?.same === same ? stored(this.key).deed.number : null; }
-  remember(same, number) { this.store({ ...(stored(this.key) ?? { at: Date.now(), sent: true, words: {} }), deed: { same, number } }); }
-  forget() {
-    const kept = stored(this.key);
-    if (kept) this.store({ ...kept, deed: null });
-  }
+  // What was sent, with its number, while nobody knows yet what became of it.
+  get pending() { return stored(this.key)?.deed ?? null; }
+  remember(deed) { put(this.key, { ...(stored(this.key) ?? { at: Date.now(), sent: true, words: {} }), deed }); }
+  forget() { forget(this.key); }
 
-  store(kept) {
-    try { localStorage.setItem(this.key, JSON.stringify(kept)); } catch { /* see above */ }
-  }
+  // Its author keeps the words though no form takes them any more, and is not asked again.
+  get kept() { return Boolean(stored(this.key)?.kept); }
+  keepHere() { put(this.key, { ...stored(this.key), kept: true }); }
 
   wipe() { try { localStorage.removeItem(this.key); } catch { /* see above */ } }
 }
@@ -80,36 +95,51 @@ function worded(kept) {
   return Object.entries(kept.words).filter(([name, value]) => value && name !== "for_").map(([, value]) => value);
 }
 
-// Words typed for a part of the meeting that is over: no form takes them any more, and they are kept.
+// Words typed for a part of the meeting that is over: no form takes them any more. Their author hands
+// them to the presenter of that round, or drops them, and keeps them by doing nothing.
 class SetwiseStrays extends HTMLElement {
   connectedCallback() { this.look(); }
 
   look() {
-    const list = this.querySelector("ul");
-    list.replaceChildren(...this.strays().map(([key, words]) => this.shown(key, words)));
-    this.hidden = !list.children.length;
+    const strays = this.strays(), rounds = this.rounds();
+    const now = JSON.stringify([strays, [...rounds]]);
+    if (now === this.before) return; // somebody may be changing them
+    this.before = now;
+    this.querySelector("ul").replaceChildren(...strays.map(([key, name, words]) => this.shown(key, name, words, rounds)));
+    this.hidden = !strays.length;
   }
 
   strays() {
     const own = `${PREFIX}${this.getAttribute("person")}:`;
-    const here = new Set([...document.querySelectorAll("setwise-draft")].map((draft) => draft.key));
+    const here = new Set([...document.querySelectorAll("setwise-draft:not(setwise-strays *)")].map((draft) => draft.key));
     try {
       return Object.keys(localStorage)
         .filter((key) => key.startsWith(`${own}room:`) && !here.has(key))
         .map((key) => [key, stored(key)])
-        .filter(([, kept]) => kept && worded(kept).length)
-        .map(([key, kept]) => [key, worded(kept).join("\n")]);
+        .filter(([, kept]) => kept && !kept.deed && worded(kept).length)
+        .map(([key, kept]) => [key, key.slice(own.length), worded(kept).join("\n")]);
     } catch { return []; }
   }
 
-  shown(key, words) {
-    const item = document.createElement("li"), text = document.createElement("span"), button = document.createElement("button");
-    text.textContent = words;
-    button.textContent = "Throw it away";
-    button.type = "button";
-    button.className = "button button--quiet";
-    button.addEventListener("click", () => { localStorage.removeItem(key); this.look(); });
-    item.append(text, button);
+  // Where the words of a round may be handed, and to whom.
+  rounds() {
+    return new Map([...document.querySelectorAll("[data-part=rounds] [data-round]")]
+      .flatMap(({ dataset: { round, to, href } }) => ["question", "option"].map((kind) => [`room:${round}:${kind}`, { to, href }])));
+  }
+
+  shown(key, name, words, rounds) {
+    const round = rounds.get(name);
+    const item = this.querySelector(round ? "template[data-hand]" : "template[data-alone]").content.firstElementChild.cloneNode(true);
+    item.querySelector("[data-drop]").addEventListener("click", () => { localStorage.removeItem(key); this.look(); });
+    if (!round) {
+      item.querySelector("[data-words]").textContent = words;
+      return item;
+    }
+    const draft = item.querySelector("setwise-draft");
+    draft.setAttribute("name", name);
+    draft.setAttribute("person", this.getAttribute("person"));
+    draft.querySelector("form").action = round.href;
+    draft.querySelector("[data-to]").textContent = round.to;
     return item;
   }
 }

@@ -1,71 +1,30 @@
 // The room, live: one event stream whose regions are morphed in, and forms that are sent once.
 import { morph } from "./htmx-adapter.js";
+import { WORDS, merge, plain, settled, typed } from "./composers.js";
+import { forget } from "./drafts.js";
+import { Sending } from "./sending.js";
 
 const HIDDEN_FOR = 30_000;
-
-function newNumber() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16)); // plain http on a local network
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
-
-const WORDS = "textarea, input[type=text], input[type=date]";
-
-const plain = (words) => words.replace(/\r?\n/g, "\n");
-const typed = (composer) => [...composer.querySelectorAll(WORDS)].some((control) => control.value !== control.defaultValue);
-const writing = (composer) => composer.contains(document.activeElement) && document.activeElement.matches("textarea, input, select");
-
-// What was sent and stays in its form is no draft any more.
-function settled(form) {
-  for (const control of form.querySelectorAll(WORDS)) control.defaultValue = control.value;
-  for (const control of form.querySelectorAll("[name^=was_]")) {
-    const now = form.querySelector(`[name="${control.name.slice(4)}"]`);
-    if (now) control.value = now.value;
-  }
-}
-
-// Brings the composers of one part up to date. One in which somebody writes is left as it is.
-function merge(now, next) {
-  const wanted = next ? [...next.querySelectorAll(":scope > [data-composer]")] : [];
-  const ids = new Set(wanted.map((each) => each.id));
-  for (const old of now.querySelectorAll(":scope > [data-composer]")) {
-    if (!ids.has(old.id) && !typed(old)) old.remove();
-  }
-  let place = null;
-  for (const each of wanted) {
-    const old = document.getElementById(each.id);
-    if (old && (typed(old) || writing(old))) { place = old; continue; }
-    const node = document.adoptNode(each);
-    if (old) {
-      const focused = old.contains(document.activeElement);
-      node.open ||= old.open;
-      old.replaceWith(node);
-      if (focused) node.querySelector("summary").focus();
-    } else if (place) place.after(node);
-    else now.querySelector(":scope > [data-composer]")?.before(node) ?? now.append(node);
-    place = node;
-  }
-}
+const QUIET_FOR = 40_000; // the stream says every 15 seconds that it is still there
+const BACK = "Back in touch.";
+const OUT = "Out of touch with Setwise. What you type is kept here, and what you sent goes as soon as it is back.";
 
 class SetwiseRoom extends HTMLElement {
-  // The number of each thing sent, until the server has said what became of it. A second press or a
-  // retry of the same words carries the same number; other words, or another button, a new one.
-  deeds = new Map();
-  flying = new Set();
-
   connectedCallback() {
     this.status = this.querySelector("[data-status]");
     this.heard = this.querySelector("[data-heard]");
+    this.sending = new Sending(this);
     this.addEventListener("submit", (event) => this.send(event));
+    this.addEventListener("click", (event) => this.settle(event));
     document.addEventListener("visibilitychange", () => this.visibility());
-    window.addEventListener("online", () => this.open());
+    window.addEventListener("online", () => { this.open(); this.sending.flush(); });
+    window.addEventListener("offline", () => this.lose());
     this.open();
+    const person = document.querySelector("meta[name=setwise-person]")?.content;
+    if (person) this.sending.resume(person, location.pathname);
   }
 
-  disconnectedCallback() { this.close(); }
+  disconnectedCallback() { this.close(); this.sending.end(); }
 
   visibility() {
     clearTimeout(this.hidden);
@@ -75,19 +34,30 @@ class SetwiseRoom extends HTMLElement {
 
   open() {
     this.close();
-    this.stream = new EventSource(this.getAttribute("src"));
-    this.stream.addEventListener("region", (event) => this.receive(JSON.parse(event.data)));
-    this.stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
-    this.stream.addEventListener("open", () => { this.say(this.lost ? "Back in touch." : ""); this.lost = false; });
-    this.stream.addEventListener("error", () => {
-      this.lost = true;
-      this.say("Out of touch with Setwise. What you type is kept here; trying again.");
-      if (this.stream?.readyState === EventSource.CLOSED) setTimeout(() => this.open(), 4000);
+    const stream = this.stream = new EventSource(this.getAttribute("src"));
+    stream.addEventListener("region", (event) => { this.hear(); this.receive(JSON.parse(event.data)); });
+    stream.addEventListener("still", () => this.hear());
+    stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
+    stream.addEventListener("open", () => { this.hear(); this.sending.flush(); });
+    stream.addEventListener("error", () => {
+      this.lose();
+      if (stream.readyState === EventSource.CLOSED && stream === this.stream) setTimeout(() => this.open(), 4000);
     });
   }
 
-  close() { this.stream?.close(); this.stream = null; }
-  say(words) { if (this.status) this.status.textContent = words; }
+  close() { clearTimeout(this.quiet); this.stream?.close(); this.stream = null; }
+
+  // A connection that died without a word is noticed by its silence.
+  hear() {
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => { this.lose(); this.open(); }, QUIET_FOR);
+    if (!this.lost) return;
+    this.lost = false;
+    this.brief(BACK);
+  }
+
+  lose() { this.lost = true; this.say(OUT); }
+  say(words) { if (this.status && this.status.textContent !== words) this.status.textContent = words; }
 
   receive({ regions, shell, announce }) {
     for (const [name, html] of Object.entries(regions)) {
@@ -136,73 +106,76 @@ class SetwiseRoom extends HTMLElement {
         now?.remove();
         if (next) here.append(document.adoptNode(next));
       }
+      const rounds = fresh.querySelector("[data-part=rounds]");
+      if (rounds) here.querySelector("[data-part=rounds]")?.replaceWith(document.adoptNode(rounds));
     }
     document.querySelector("setwise-strays")?.look();
   }
 
-  // A stage that ended disables its composer, and never removes it: what is typed stays.
+  // A stage that ended disables its composer, and never removes it: what is typed stays, and is
+  // offered back to its author. In a pause nothing is over.
   fit() {
-    const { open } = this.shell;
+    const { open, waits } = this.shell;
     for (const composer of this.querySelectorAll("[data-composer]")) {
-      const now = open.includes(composer.dataset.composer);
+      const over = composer.dataset.over !== undefined;
+      const now = !over && open.includes(composer.dataset.composer);
       composer.hidden = !now && !typed(composer);
-      for (const button of composer.querySelectorAll("button")) button.disabled = !now;
       composer.classList.toggle("is-over", !now);
+      for (const form of composer.querySelectorAll("form")) {
+        for (const button of form.querySelectorAll("button:not([data-unsent] *)")) button.disabled = !now;
+        const draft = form.closest("setwise-draft"), offer = form.querySelector("[data-unsent]");
+        if (offer) offer.hidden = now || (waits && !over) || !typed(form) || Boolean(draft?.pending || draft?.kept);
+      }
     }
     for (const fold of this.querySelectorAll(".for-others")) fold.hidden = !fold.querySelector("[data-composer]:not([hidden])");
   }
 
-  async send(event) {
+  // Its author keeps words that were not sent, or drops them; handing them over is an ordinary form.
+  settle(event) {
+    const button = event.target.closest("[data-keep], [data-drop]"), draft = button?.closest("setwise-draft");
+    if (!draft) return;
+    if (button.dataset.drop === undefined) {
+      draft.keepHere();
+      draft.closest("details").open = false;
+    } else { draft.wipe(); draft.querySelector("form").reset(); }
+    document.querySelector("setwise-strays")?.look();
+    if (this.shell) this.fit();
+    document.getElementById("main").focus();
+  }
+
+  send(event) {
     const form = event.target;
-    const button = event.submitter;
     if (form.method !== "post" || form.dataset.plain !== undefined) return;
     event.preventDefault();
-    const words = new FormData(form, button);
-    const url = button?.hasAttribute("formaction") ? button.formAction : new URL(form.getAttribute("action"), location.href).href; // a field may be named "action"
-    words.delete("deed");
-    const same = JSON.stringify([url, ...words]);
-    if (this.flying.has(same)) return;
-    this.flying.add(same);
-    const draft = form.closest("setwise-draft");
-    if (!this.deeds.has(same)) this.deeds.set(same, draft?.numberOf(same) ?? newNumber());
-    words.set("deed", this.deeds.get(same));
-    draft?.remember(same, this.deeds.get(same)); // a reload before the answer sends it no second time
-    button?.setAttribute("aria-disabled", "true"); // `disabled` would throw the keyboard's focus away
-    try {
-      const answer = await fetch(url, { method: "POST", body: words, headers: { "X-Setwise-Room": "1" }, redirect: "manual" });
-      if (answer.status === 204) this.done(form, words);
-      else if (answer.type === "opaqueredirect") location.reload();
-      else await this.refused(form, answer);
-      if (answer.status < 500) { // after a 5xx nobody knows: try the same deed
-        this.deeds.delete(same);
-        draft?.forget();
-      }
-    } catch {
-      this.problem(form, "Not sent yet: it is kept here. It is sent when the connection is back.");
-      this.again(form, button);
-    }
-    this.flying.delete(same);
-    button?.removeAttribute("aria-disabled");
+    this.sending.send(form, event.submitter);
   }
 
-  again(form, button) {
-    const retry = () => { window.removeEventListener("online", retry); clearTimeout(later); form.requestSubmit(button?.form === form ? button : null); };
-    const later = setTimeout(retry, 5000);
-    window.addEventListener("online", retry);
+  // From here on, what became of something sent. Its form is not here any more where an earlier page
+  // sent it, in a part of the meeting that is over.
+  waits({ form, draft }, words) {
+    this.problem(form, words);
+    if (draft && this.shell) this.fit();
   }
 
-  done(form, sent) {
+  done({ form, draft, key, url }, sent) {
     this.problem(form, "");
+    if (!form && key) localStorage.removeItem(key);
+    if (!form || form.id === "act") { document.querySelector("setwise-strays")?.look(); return; }
     for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
-    if (form.id === "act") return;
     // Words typed while the others were on their way are not the server's yet: they stay.
     const more = [...form.querySelectorAll(WORDS)]
       .some((control) => control.name && plain(control.value) !== plain(String(sent.get(control.name) ?? "")));
-    if (more) { form.closest("setwise-draft")?.keep(); return; }
-    form.closest("setwise-draft")?.wipe();
+    if (more) { draft?.keep(); return; }
+    draft?.wipe();
     if (form.dataset.keeps === undefined) form.reset();
     else settled(form);
-    this.brief("Kept.");
+    const handed = url.endsWith("/handed/");
+    this.brief(handed ? "Handed over." : "Kept.");
+    if (handed) {
+      document.querySelector("setwise-strays")?.look();
+      document.getElementById("main").focus();
+    }
+    if (this.shell) this.fit();
     const folded = form.closest("details[data-folds]");
     if (folded) {
       folded.open = false;
@@ -210,15 +183,23 @@ class SetwiseRoom extends HTMLElement {
     }
   }
 
-  brief(words) {
+  brief(told) {
+    const words = told !== BACK && this.status?.textContent === BACK ? `${BACK} ${told}` : told; // both were said at once
     this.say(words);
-    setTimeout(() => { if (this.status?.textContent === words) this.say(""); }, 4000);
+    setTimeout(() => { if (this.status?.textContent === words) this.say(this.lost ? OUT : ""); }, 4000);
   }
 
-  async refused(form, answer) {
+  async refused({ form, draft, key }, answer) {
+    if (!form && key) {
+      forget(key);
+      document.querySelector("setwise-strays")?.look();
+      return;
+    }
     let said = { error: "This could not be done. Reload the page and look again." };
     try { said = await answer.json(); } catch { /* a plain error page */ }
     this.problem(form, said.error);
+    if (draft && this.shell) this.fit();
+    if (said.over) document.querySelector("setwise-strays")?.look();
     for (const [name, value] of Object.entries(said.fresh ?? {})) {
       const control = form.querySelector(`[name="${name}"]`);
       if (control) control.value = value;
@@ -230,7 +211,7 @@ class SetwiseRoom extends HTMLElement {
   }
 
   problem(form, words) {
-    const place = form.querySelector("[data-problem]") || this.querySelector("[data-problem-room]");
+    const place = form?.querySelector("[data-problem]") || this.querySelector("[data-problem-room]");
     if (place) place.textContent = words;
   }
 }

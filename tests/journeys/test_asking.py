@@ -1,0 +1,118 @@
+"""A silent round, a queue of hands, and sharing at the presenter's asking, in real browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.beginning import knock
+from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.replaying import NAMES, more, next_
+from tests.serving import Server
+
+pytestmark = pytest.mark.browser
+LOOKS: dict[str, dict[str, Any]] = {
+    "ruth": {"viewport": {"width": 1280, "height": 900}},
+    "amara": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "niamh": {"viewport": {"width": 320, "height": 720}},
+    "tomasz": {"java_script_enabled": False},
+}
+FIRST, SECOND = "What frightens you most about it?", "Who gains if nothing changes?"
+
+
+@pytest.fixture
+def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
+    people = {
+        key: Somebody.of_demo(browser, served, key, reduced_motion="reduce", **look)
+        for key, look in LOOKS.items()
+    }
+    yield people
+    for person in people.values():
+        assert person.complaints == []
+        person.context.close()
+
+
+def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> None:
+    ruth, amara, niamh, tomasz = (people[key] for key in LOOKS)
+    knock(people)
+    ruth.press("Check in")
+    niamh.sees("how are you here?")
+    for title in ("progress", "bidding"):
+        next_(ruth, title)
+    ruth.press(f"{NAMES['amara']} presents")
+    for title in ("present", "clarify", "explore"):
+        next_(ruth, title)
+
+    niamh.press("Raise my hand")
+    ruth.sees("Hands up")
+    tomasz.press("Raise my hand")
+    rows = ruth.page.locator("#region-hands li > span")
+    expect(rows).to_have_text([NAMES["niamh"], NAMES["tomasz"]], timeout=PATIENCE)
+    amara.page.get_by_role("button", name="Put down the hand of Niamh").click()
+    expect(rows).to_have_text([NAMES["tomasz"]], timeout=PATIENCE)
+    tomasz.press("Lower my hand")
+    expect(rows).to_have_count(0, timeout=PATIENCE)
+
+    ruth.press("Make it a silent round")
+    niamh.sees("Nobody reads one until it is opened by Amara Nwosu.")
+    expect(niamh.page.locator("[data-composer=question] [name=text]")).to_be_visible(
+        timeout=PATIENCE
+    )
+    niamh.write("question", "Write the question", text=FIRST)
+    tomasz.write("question", "Write the question", text=SECOND)
+    amara.sees("Open the next question (2)")
+    faults = {key: person.faults() for key, person in people.items() if person.scripted}
+    assert faults == {key: [] for key in faults}
+    for person in (ruth, amara):
+        assert FIRST not in person.page.content()
+        assert SECOND not in person.page.content()
+    amara.press("Open the next question")
+    ruth.sees(FIRST)
+    tomasz.sees(FIRST)
+    assert SECOND not in ruth.page.content()
+
+    niamh.page.locator("#wrote summary").click()
+    niamh.page.get_by_role("button", name="Take it back").click()
+    expect(ruth.page.get_by_text(FIRST)).to_have_count(0, timeout=PATIENCE)
+
+    amara.press("Ask for sharing")
+    ruth.press("Next: sharing")
+    niamh.sees("Speak from your own experience only.")
+    expect(amara.page.get_by_role("button", name="Ask for sharing")).to_have_count(0)
+    next_(ruth, "list possible actions")
+    assert SECOND not in ruth.page.content()  # she need not open all
+
+
+def test_a_case_clinic_keeps_its_presenter_silent(browser: Browser, served_fresh: Server) -> None:
+    people = {
+        key: Somebody.of_demo(browser, served_fresh, key) for key in ("ruth", "amara", "niamh")
+    }
+    ruth, amara, niamh = people.values()
+    knock(people)
+    ruth.press("Check in")
+    niamh.sees("how are you here?")
+    more(ruth)
+    ruth.press("follow: case clinic")
+    next_(ruth, "bidding")
+    ruth.press(f"{NAMES['amara']} presents")
+    for title in ("tell the case", "stillness", "mirror"):
+        next_(ruth, title)
+    niamh.sees("The others speak, Amara Nwosu is silent.")
+    amara.sees("Stay silent and listen.")
+    niamh.write("question", "Note it", text="I felt cold when you named him.")
+    amara.sees("I felt cold when you named him.")
+    expect(amara.page.locator("[data-composer=question]:visible")).to_have_count(0)
+    expect(amara.page.get_by_role("button", name="silent round")).to_have_count(0)
+    for person in people.values():
+        assert person.faults() == []
+        person.context.close()
+
+
+@pytest.fixture
+def served_fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("demo")).start()
+    yield server
+    server.stop()
