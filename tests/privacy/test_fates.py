@@ -19,7 +19,7 @@ FATES = {
         *("actions.PreparedAction", "actions.Preparation", "actions.Shown", "meetings.Reply"),
         *("room.Attended", "room.Bid", "room.Draft", "room.Presence", "room.Review"),
         *("sets.Assent", "sets.Clause", "sets.GroundRules", "sets.Handover", "sets.Invitation"),
-        *("room.ProcessNote", "sets.GuideOffer"),
+        *("room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
     },
     "its person’s own": {
         *("actions.Action", "actions.Progress", "room.CheckOut", "room.Round"),
