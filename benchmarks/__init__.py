@@ -1,1 +1,1 @@
-"""What is fast, measured beside a ceiling or a peer in the same run. Never a timed test."""
+"""What is fast, measured beside a ceiling or a peer in the same run, and what survives. Never timed."""

@@ -1,4 +1,7 @@
-"""Rooms in the middle of a round, with questions noted; prints what the load needs of each."""
+"""Rooms in the middle of a round, with questions noted; prints what the load needs of each.
+
+Takes the number of the first one and of the first one no more.
+"""
 
 from __future__ import annotations
 
@@ -62,4 +65,5 @@ def one_room(case: Case, number: int) -> dict[str, Any]:
 if __name__ == "__main__":
     migrate()
     a_case = read(DEFAULT)
-    print(json.dumps([one_room(a_case, number) for number in range(int(sys.argv[1]))]))
+    numbers = range(int(sys.argv[1]), int(sys.argv[2]))
+    print(json.dumps([one_room(a_case, number) for number in numbers]))

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
-from setwise.meetings import changes
+from setwise.meetings import changes, rotating
 from setwise.meetings.models import Meeting
 from setwise.outbox.posting import post
 from setwise.people.models import Person
@@ -32,7 +33,7 @@ def welcome(membership: Membership, *, at: datetime) -> None:
     """Tell somebody who joined when and where they meet next."""
     person, learning_set = membership.person, membership.learning_set
     coming = learning_set.meetings.coming(at=at).filter(starts_at__gt=at).first()
-    facts = _facts(coming, person) if coming else {}
+    facts = _facts(coming, person) | {"turn": _turn(coming)} if coming else {}
     post(
         key=f"welcome:{membership.id}",
         to=person,
@@ -41,12 +42,23 @@ def welcome(membership: Membership, *, at: datetime) -> None:
     )
 
 
+def relieved(meeting: Meeting, *, relieved: Person, by: Person, at: datetime) -> None:
+    """Tell whoever was to chair that somebody else does."""
+    post(
+        key=f"meeting-chair:{meeting.id}:{relieved.id}:{at.isoformat()}",
+        to=relieved,
+        template="meetings/email/relieved",
+        context={"by": by} | _facts(meeting, relieved),
+    )
+
+
 def _tell_the_others(news: str, meeting: Meeting, by: Person, was: Meeting | None = None) -> None:
     """Post one letter to each person in the set but whoever did it, in the caller's transaction."""
+    turn = None if news == "cancelled" else _turn(meeting)
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
     for membership in seats.exclude(person=by).select_related("person"):
         person = membership.person
-        context = {"by": by} | _facts(meeting, person)
+        context = {"by": by, "turn": turn} | _facts(meeting, person)
         if was:
             context["changes"] = changes.between(was, meeting, zone=person.zone)
             context["asked_again"] = changes.asks_again(was, meeting)
@@ -58,6 +70,11 @@ def _tell_the_others(news: str, meeting: Meeting, by: Person, was: Meeting | Non
             template=f"meetings/email/{news}",
             context=context,
         )
+
+
+def _turn(meeting: Meeting) -> object:
+    """Who chairs it, where nobody facilitates."""
+    return rotating.chairs([meeting], at=timezone.now()).get(meeting.id)
 
 
 def _facts(meeting: Meeting, reader: Person) -> dict[str, Any]:

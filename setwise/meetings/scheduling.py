@@ -42,7 +42,7 @@ def may_change(seat: Seat, meeting: Meeting) -> bool:
 def changeable(person: Person, meetings: Collection[Meeting]) -> set[UUID]:
     """Of these meetings of the person's sets, the ids of those that they may change."""
     sets = {meeting.learning_set_id for meeting in meetings}
-    seats = Membership.objects.seated().filter(learning_set__in=sets, is_facilitator=True)
+    seats = Membership.objects.facilitating().filter(learning_set__in=sets)
     facilitators = dict(seats.values_list("learning_set_id", "person_id"))
     return {
         meeting.id

@@ -29,8 +29,8 @@ def may_announce(seat: Seat) -> bool:
     """The facilitator may; any member, where nobody facilitates."""
     if seat.is_facilitator:
         return True
-    holders = Membership.objects.current().filter(learning_set=seat.learning_set)
-    return not holders.filter(is_facilitator=True).exists()
+    holders = Membership.objects.facilitating().filter(learning_set=seat.learning_set)
+    return not holders.exists()
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import clearing, sending
 from setwise.privacy import closing, erasing, expiring
 from setwise.room import left_open, noting
-from setwise.sets import offering_guides
+from setwise.sets import emptying, offering_guides
 
 PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 
 def work_once(go_on: Callable[[], bool] = lambda: True) -> int:
     """Do what is due now, one thing after the other while `go_on`; returns how many were done."""
-    return sending.send_due(at=timezone.now(), go_on=go_on)
+    at = timezone.now()
+    return emptying.empty_all_due(at=at) + sending.send_due(at=at, go_on=go_on)
 
 
 def work_seldom() -> int:

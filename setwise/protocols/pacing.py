@@ -40,7 +40,8 @@ class Pace:
 def pace(course: Course, *, at: datetime) -> Pace:
     """The pace at `at`, or when the meeting was closed."""
     until = course.closed_at or at
-    left = int((course.ends_at - until).total_seconds())
+    day = max(until, course.opened_at)  # a room that waits for its meeting is not ahead of it
+    left = int((course.ends_at - day).total_seconds())
     ahead_planned = sum(course.planned(i) for i in range(course.position + 1, len(course.stops)))
     here = max(0, course.planned(course.position) - spent_here(course, until))
     needed = here + ahead_planned

@@ -16,6 +16,7 @@ from setwise.room import air_time, missing
 from setwise.room.entering import Entry
 from setwise.room.models import CheckIn, Problem, Room, Round
 from setwise.room.moving import move
+from setwise.sets.models import Membership
 
 
 def close(entry: Entry, *, at: datetime) -> None:
@@ -35,11 +36,21 @@ def finish(room: Room, *, at: datetime) -> None:
     _end_meeting(room.meeting, at)
     air_time.give_back(room)
     missing.post_notes(room)
+    if not room.recording:
+        _note_chair(room)
     Round.objects.filter(room=room, ended_at=None).update(ended_at=at)
     Problem.objects.filter(round__room=room, round__problems_opened_at=None).delete()
     here = CheckIn.objects.filter(room=room).exclude(admitted_at=None)
     for check_in in here.select_related("person"):
         _post_own(room, check_in.person)
+
+
+def _note_chair(room: Room) -> None:
+    """Whoever held the controls chaired it, unless they facilitate: the rotation counts that."""
+    chaired = room.chair_before_id if room.chair_round else room.chair_id
+    leads = Membership.objects.facilitating().filter(learning_set=room.meeting.learning_set_id)
+    led = leads.filter(person=chaired).exists() if chaired else False
+    Meeting.objects.filter(pk=room.meeting_id).update(chair=None if led else chaired)
 
 
 def _end_meeting(meeting: Meeting, at: datetime) -> None:

@@ -78,7 +78,7 @@ def _costs(seen: Snapshot) -> str:
     length = sum(course.planned(i) for i in ahead if course.stops[i].round == later) // 60
     if over >= length:
         return f"There is no time left for {whose}."
-    return f"That leaves {_minutes(length - over)} of {length} for {whose}."
+    return f"As it goes, {whose} has {length - over} of its {_minutes(length)}."
 
 
 def _minutes(number: int) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from setwise.meetings import rotating
 from setwise.meetings.models import Meeting
 from setwise.protocols import agenda, course
 from setwise.room import left_open
@@ -25,7 +26,8 @@ EARLY = timedelta(
 def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: datetime) -> Room:
     """Open the room of a meeting; opening it twice is one room.
 
-    Whoever opens is checked in and holds the controls, until the facilitator comes.
+    Whoever opens is checked in and holds the controls, until the facilitator comes. Where nobody
+    facilitates, whoever chairs today is offered them when they come.
     The protocol is that of the rules in force, or *first meeting* until any are. The clock stands
     still until the meeting begins, where the room is opened shortly before. `recording`: the
     meeting was held without Setwise and is written down now; no clock runs.
@@ -54,6 +56,8 @@ def open_room(seat: Seat, meeting: Meeting, *, recording: bool = False, at: date
         at=begins,
         text=way.own_text,
     )
+    if not recording and (turn := rotating.chairs([meeting], at=at).get(meeting.id)):
+        Meeting.objects.filter(pk=meeting.pk).update(chair=turn.person)  # it stands from now on
     room = Room(
         meeting=meeting,
         chair_id=seat.person.id,

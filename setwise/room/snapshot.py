@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -95,6 +95,13 @@ class Here:
     # when their stream was last seen; compared with nothing, since it differs at every look
     seen_at: datetime | None = field(default=None, compare=False)
     hand_at: datetime | None = None  # since when their hand is up
+    facilitates_until: datetime | None = None
+
+    def at(self, moment: datetime) -> Here | None:
+        """This person at a moment: an agreed graduation may have come since the people were read."""
+        if self.facilitates_until is None or self.facilitates_until > moment:
+            return self
+        return replace(self, is_facilitator=False) if self.is_member else None
 
 
 @dataclass(frozen=True, slots=True)

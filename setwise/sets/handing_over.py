@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.http import Http404
+from django.utils import timezone
 
 from setwise.outbox import posting
-from setwise.sets import seating
+from setwise.people.models import Person
+from setwise.sets import graduating, seating
 from setwise.sets.models import Handover, LearningSet, Membership
 from setwise.sets.seating import NotPossible
 from setwise.sets.seats import Seat
+
+UNDO_FOR = timedelta(days=7)  # for a facilitator from outside, who left the set by giving
 
 
 @transaction.atomic
@@ -28,6 +34,7 @@ def give_facilitation(seat: Seat, *, to: Membership | None, at: datetime) -> Non
         raise PermissionDenied("Only the facilitator can give this seat to somebody else.")
     if (holder and holder.pk) == (to and to.pk):
         return
+    graduating.void(learning_set, at=at)
     if holder:
         _take_from(holder, at)
     if to and not _belonging(learning_set).filter(pk=to.pk).update(is_facilitator=True):
@@ -48,16 +55,58 @@ def undo(seat: Seat, handover: Handover, *, at: datetime) -> Membership | None:
     the seat again, also one from outside, who had left the set by giving it away. Everyone is told.
     """
     learning_set = seating.locked(seat)
+    row = _undoable(learning_set, handover)
+    seat.must(may_undo(seat, row), "Only the giver or the new holder can undo this.")
+    return _undo(learning_set, row, by=seat.person, at=at)
+
+
+def given_away(person: Person, pk: UUID, *, at: datetime) -> Handover:
+    """The handing over with which this person left the set, for as long as they may undo it.
+
+    A week, and while the seat is where they left it. Raises Http404 to everybody else.
+    """
+    rows = Handover.objects.filter(
+        by=person,
+        giver__person=person,
+        giver__is_member=False,
+        giver__left_at=F("at"),
+        at__gt=at - UNDO_FOR,
+        undone_at=None,
+        learning_set__closed_at=None,
+    )
+    row = rows.filter(pk=pk).select_related("learning_set", "taker__person").first()
+    latest = last(row.learning_set) if row else None
+    if row is None or latest is None or latest.pk != row.pk or not _stands(row):
+        raise Http404
+    return row
+
+
+@transaction.atomic
+def take_back(person: Person, handover: Handover, *, at: datetime) -> None:
+    """Undo a handing over with which one left the set; as `undo`, without a seat."""
+    learning_set = seating.locked_set(handover.learning_set_id)
+    row = _undoable(learning_set, handover)
+    given_away(person, row.pk, at=at)
+    _undo(learning_set, row, by=person, at=at)
+
+
+def _undoable(learning_set: LearningSet, handover: Handover) -> Handover:
     row = last(learning_set)
     if row is None or row.pk != handover.pk or row.undone_at or not _stands(row):
         raise NotPossible("That was undone already, or the seat has been given on since.")
-    seat.must(may_undo(seat, row), "Only the giver or the new holder can undo this.")
+    return row
+
+
+def _undo(
+    learning_set: LearningSet, row: Handover, *, by: Person, at: datetime
+) -> Membership | None:
     holder = _holder(learning_set)
+    graduating.void(learning_set, at=at)
     if holder:
         _take_from(holder, at)
     if row.giver:
         _give_back(row.giver, row)
-    Handover.objects.filter(pk=row.pk).update(undone_at=at, undone_by=seat.person)
+    Handover.objects.filter(pk=row.pk).update(undone_at=at, undone_by=by)
     learning_set.seats_moved()
     _tell(Handover.objects.get(pk=row.pk))
     return _holder(learning_set)
@@ -82,6 +131,9 @@ def may_undo(seat: Seat, row: Handover) -> bool:
 
 def _stands(row: Handover) -> bool:
     """Whether the seat is where this left it, or empty, its holder having gone."""
+    graduated = graduating.took_effect(row.learning_set, at=timezone.now())
+    if graduated and graduated.takes_effect_at > row.at:
+        return False
     holder = _holder(row.learning_set)
     return holder is None or holder.pk == row.taker_id
 
@@ -96,8 +148,8 @@ def _give_back(giver: Membership, row: Handover) -> None:
 
 
 def _holder(learning_set: LearningSet) -> Membership | None:
-    current = Membership.objects.current().filter(learning_set=learning_set)
-    return current.filter(is_facilitator=True).select_related("person").first()
+    held = Membership.objects.facilitating().filter(learning_set=learning_set)
+    return held.select_related("person").first()
 
 
 def _belonging(learning_set: LearningSet) -> QuerySet[Membership]:
@@ -113,9 +165,13 @@ def _take_from(holder: Membership, at: datetime) -> None:
 
 
 def _tell(row: Handover) -> None:
-    """Post one letter to each in the set. It says who facilitates, and how to undo it."""
+    """Post one letter to each in the set, and to whoever left it by this. It says who facilitates,
+    and how to undo it."""
     holder = _holder(row.learning_set)
-    for membership in _belonging(row.learning_set).select_related("person"):
+    readers = list(_belonging(row.learning_set).select_related("person"))
+    gave = Membership.objects.filter(is_member=False, left_at=row.at).select_related("person")
+    left = gave.filter(pk=row.giver_id).first() if row.giver_id else None
+    for membership in [*readers, *([left] if left else [])]:
         posting.post(
             key=f"facilitator-{'undone' if row.undone_at else 'given'}:{row.id}:{membership.id}",
             to=membership.person,
@@ -125,5 +181,7 @@ def _tell(row: Handover) -> None:
                 "row": row,
                 "holder": holder.person if holder else None,
                 "yours": bool(holder and holder.pk == membership.pk),
+                "until": row.at + UNDO_FOR if membership == left else None,
+                "reader": membership.person,
             },
         )

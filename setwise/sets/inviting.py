@@ -13,6 +13,8 @@ from django.urls import reverse
 from setwise.outbox import posting
 from setwise.people import tokens
 from setwise.people.models import Person
+from setwise.sets import limiting
+from setwise.sets.emptying import empty_due
 from setwise.sets.models import FIRM_MOST, Invitation, LearningSet, Membership
 from setwise.sets.seats import Seat
 
@@ -48,7 +50,8 @@ def invite(
 ) -> list[Invitation]:
     """Invite each address that neither belongs nor is invited already; each gets one e-mail.
 
-    Raises SetFull where that makes more than eight members, and then invites nobody.
+    Raises SetFull where that makes more than eight members, limiting.TooMany where too many leave in
+    a day or are asked to facilitate, and then invites nobody.
     """
     seat.must_go_on()
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
@@ -66,6 +69,9 @@ def invite(
     fresh = [email for email in dict.fromkeys(emails) if email not in known]
     if not as_facilitator and len(fresh) > room_left(learning_set, at=at):
         raise SetFull
+    if as_facilitator:
+        limiting.must_allow_facilitators(learning_set, more=len(fresh), at=at)
+    limiting.must_allow(seat.person, learning_set, letters=len(fresh), at=at)
     return [_send_first(seat, email, as_facilitator, at) for email in fresh]
 
 
@@ -81,6 +87,7 @@ def _send_first(seat: Seat, email: str, as_facilitator: bool, at: datetime) -> I
         expires_at=at + LIFE,
     )
     _post(invitation, token, seat.person)
+    limiting.note(invitation, seat.person, at=at)
     return invitation
 
 
@@ -102,7 +109,16 @@ def _post(invitation: Invitation, token: str, inviter: Person) -> None:
 
 @transaction.atomic
 def send_again(seat: Seat, invitation: Invitation, *, at: datetime) -> None:
-    """Send it with a new link; the old one dies. Raises NotOpen once it is answered."""
+    """Send it with a new link; the old one dies.
+
+    Raises NotOpen once it is answered, and limiting.TooMany where it left often enough.
+    """
+    learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    invitation.refresh_from_db()
+    if invitation.answer or invitation.withdrawn_at:
+        raise NotOpen
+    limiting.must_allow_again(invitation)
+    limiting.must_allow(seat.person, learning_set, letters=1, at=at)
     token, digest = tokens.make()
     sent = Invitation.objects.filter(pk=invitation.pk, answer="", withdrawn_at=None).update(
         digest=digest,
@@ -114,6 +130,7 @@ def send_again(seat: Seat, invitation: Invitation, *, at: datetime) -> None:
         raise NotOpen
     invitation.refresh_from_db()
     _post(invitation, token, seat.person)
+    limiting.note(invitation, seat.person, at=at)
 
 
 def withdraw(invitation: Invitation, *, at: datetime) -> None:
@@ -170,6 +187,7 @@ def _claimed(invitation: Invitation, *, at: datetime) -> LearningSet:
         .update(answer="yes", answered_at=at)
     ):
         raise NotOpen
+    empty_due(learning_set, at=at)
     current = Membership.objects.current().filter(learning_set=learning_set)
     if invitation.as_facilitator and current.filter(is_facilitator=True).exists():
         raise SeatTaken

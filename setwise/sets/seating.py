@@ -6,12 +6,16 @@ Whoever goes is waited for no more: a proposal to which all the others have said
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from setwise.outbox import posting
+from setwise.sets import graduating
 from setwise.sets.agreeing import settle_without
+from setwise.sets.emptying import empty_due
 from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat
 
@@ -103,13 +107,21 @@ def ended(learning_set: LearningSet) -> QuerySet[Membership]:
 
 def locked(seat: Seat) -> LearningSet:
     """The seat's set, locked: whoever changes seats does it one after the other."""
-    return LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    return locked_set(seat.learning_set.pk)
+
+
+def locked_set(pk: UUID) -> LearningSet:
+    """The same by the set's id, for whoever has no seat in it any more."""
+    learning_set = LearningSet.objects.select_for_update().get(pk=pk)
+    empty_due(learning_set, at=timezone.now())
+    return learning_set
 
 
 def gone(learning_set: LearningSet, *, at: datetime) -> None:
     """Say that somebody's seat went, in the transaction in which it did."""
     learning_set.seats_moved()
     settle_without(learning_set, at=at)
+    graduating.settle_without(learning_set, at=at)
 
 
 def _tell(membership: Membership, news: str, at: datetime) -> None:

@@ -47,13 +47,15 @@ class Seat:
 
 def of(membership: Membership) -> Seat | None:
     """The seat behind a membership row, or None where it has ended or is suspended."""
-    if membership.left_at or membership.suspended_at:
+    facilitates = membership.facilitates
+    belongs = membership.is_member or facilitates
+    if membership.left_at or membership.suspended_at or not belongs:
         return None
     return Seat(
         membership.person,
         membership.learning_set,
         membership.is_member,
-        membership.is_facilitator,
+        facilitates,
         _MINT,
     )
 

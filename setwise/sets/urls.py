@@ -1,6 +1,16 @@
 from django.urls import path
 
-from setwise.sets.views import answer, guides, people, protocols, rules, start, variants
+from setwise.sets.views import (
+    answer,
+    given,
+    graduation,
+    guides,
+    people,
+    protocols,
+    rules,
+    start,
+    variants,
+)
 
 app_name = "sets"
 P = "sets/<uuid:set_id>/protocols/"
@@ -13,6 +23,8 @@ urlpatterns = [
     path("sets/<uuid:set_id>/about/", start.about, name="about"),
     path("sets/<uuid:set_id>/people/", people.people, name="people"),
     path("sets/<uuid:set_id>/people/facilitator/", people.facilitator, name="facilitator"),
+    path("sets/<uuid:set_id>/graduation/", graduation.graduation, name="graduation"),
+    path("handovers/<uuid:handover_id>/", given.given, name="given"),
     path("sets/<uuid:set_id>/people/leave/", people.leave, name="leave"),
     path(
         "sets/<uuid:set_id>/people/<uuid:membership_id>/suspension/", people.suspend, name="suspend"

@@ -11,13 +11,15 @@ from django.db.models.functions import Coalesce
 
 from setwise.actions import asking_to_prepare
 from setwise.actions.models import Action
-from setwise.meetings import going_ahead
+from setwise.meetings import going_ahead, rotating
 from setwise.meetings.models import Meeting, Reply
 from setwise.meetings.quorum import Quorum
+from setwise.meetings.rotating import Turn
 from setwise.people.models import Person
 from setwise.room.models import Room, Round
+from setwise.sets import graduating
 from setwise.sets.agreeing import owed_by
-from setwise.sets.models import GroundRules, LearningSet
+from setwise.sets.models import Graduation, GroundRules, LearningSet
 from setwise.today import dates
 
 FORGOTTEN = timedelta(hours=12)  # after a meeting's end its open room is one that nobody closed
@@ -41,6 +43,10 @@ class Situation:
     zone: str
     at: datetime
     recording: bool = False  # the room is open to write down a meeting already held
+    reader: UUID | None = None
+    graduates: Graduation | None = None  # it waits for this person's answer
+    chairs: bool = False  # this person chairs the meeting
+    convenor: Turn | None = None  # whose turn it is to arrange one, where none is fixed
     too_few: Quorum | None = None  # who come to the meeting, where this person is to move it
     to_prepare: bool = False  # this person is asked to prepare for the meeting
     to_decide: Round | None = None  # a round of theirs that ended with a day to decide by
@@ -60,6 +66,10 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     too_few = going_ahead.asked_of(person, meetings.values(), at=at)
     to_prepare = asking_to_prepare.asked_of(person, meetings.values(), at=at)
     to_decide = _to_decide(person, today)
+    graduates = graduating.owed_by(person, at=at)
+    turns = rotating.chairs(meetings.values(), at=at)
+    chaired = {meeting_id for meeting_id, turn in turns.items() if turn.person == person}
+    convenors = rotating.convenors([row.id for row in sets if row.id not in meetings], at=at)
     return [
         Situation(
             learning_set=row,
@@ -72,8 +82,12 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
             draft=row.id in drafts,
             due=due.get(row.id),
             zone=person.zone,
+            reader=person.id,
             at=at,
             recording=row.id in rooms and rooms[row.id].recording,
+            graduates=graduates.get(row.id),
+            chairs=row.id in meetings and meetings[row.id].id in chaired,
+            convenor=convenors.get(row.id),
             too_few=too_few.get(meetings[row.id].id) if row.id in meetings else None,
             to_prepare=row.id in meetings and meetings[row.id].id in to_prepare,
             to_decide=to_decide.get(row.id),

@@ -41,7 +41,8 @@ def _room(now: Situation) -> Thing | None:
         sentence = BEING_WRITTEN_DOWN if now.recording else MEETING_IS_ON
         return Thing(sentence, "Go to the room", url)
     if now.meeting.starts_at - SOON <= now.at:
-        return Thing(_when_and_where(now.meeting, now.zone), "Go to the room", url)
+        sentence = _when_and_where(now.meeting, now.zone)
+        return Thing(f"{sentence} You chair." if now.chairs else sentence, "Go to the room", url)
     return None
 
 
@@ -58,6 +59,15 @@ def _rules(now: Situation) -> Thing | None:
     return Thing(
         "Ground rules are waiting for you. Can you live with them?", "Read and answer", url
     )
+
+
+def _graduation(now: Situation) -> Thing | None:
+    if now.graduates is None:
+        return None
+    who = now.graduates.facilitator.person
+    url = reverse("sets:graduation", args=[now.learning_set.id])
+    sentence = f"{who} proposes that you go on without a facilitator. Can you live with that?"
+    return Thing(sentence, "Read and answer", url)
 
 
 def _too_few(now: Situation) -> Thing | None:
@@ -116,7 +126,16 @@ def _fix(now: Situation) -> Thing | None:
     if now.meeting is not None:
         return None
     url = reverse("meetings:fix", args=[now.learning_set.id])
-    return Thing("No meeting is fixed yet.", "Fix a meeting", url)
+    return Thing(f"No meeting is fixed yet.{_whose_turn(now)}", "Fix a meeting", url)
+
+
+def _whose_turn(now: Situation) -> str:
+    """Who convenes, where nobody facilitates: it goes by turns, and anybody may."""
+    if now.convenor is None:
+        return ""
+    if now.convenor.person.id == now.reader:
+        return " It is your turn to arrange one."
+    return f" It is {now.convenor.person}’s turn to arrange one, and anyone may."
 
 
 def _propose(now: Situation) -> Thing | None:
@@ -129,6 +148,7 @@ def _propose(now: Situation) -> Thing | None:
 RULES: tuple[Callable[[Situation], Thing | None], ...] = (
     _room,
     _rules,
+    _graduation,
     _too_few,
     _reply,
     _draft,

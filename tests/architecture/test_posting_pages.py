@@ -40,6 +40,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:about": ({"name": "Renamed", "accent": "plum"}, INSIDE),
     "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
     "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
+    "sets:graduation": ({"do": "propose", "day": DAY}, FACILITATOR),
+    "sets:given": ({}, NOBODY),
     "sets:leave": ({}, INSIDE),
     "sets:suspend": ({}, FACILITATOR),
     "sets:end": ({"talked": "1"}, INSIDE),
@@ -56,6 +58,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
+    "meetings:chair": ({}, INSIDE | {"facilitator": 403}),  # from outside: no member
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
     "privacy:closing": ({"day": LAST}, FACILITATOR),
     "privacy:take-back": ({}, INSIDE),
@@ -120,6 +123,7 @@ def url(name: str, company: Cast) -> str:
         "session_id": 0,
         "offer_id": GuideOffer.objects.get().pk,
         "key": "listening",
+        "handover_id": company.meeting.pk,  # no such
         "number": 1,
         "way": company.learning_set.variants.get().key,
         "action_id": told.action_id,

@@ -58,6 +58,8 @@ TABLE: dict[str, dict[str, int]] = {
     "sets:about": INSIDE,
     "sets:people": INSIDE,
     "sets:facilitator": POST_ONLY,
+    "sets:graduation": INSIDE,
+    "sets:given": NOBODY,  # nobody gave a seat away and left with it
     "sets:leave": INSIDE,
     "sets:suspend": POST_ONLY,
     "sets:end": inside_but("apologies"),
@@ -85,6 +87,7 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:hold": POST_ONLY,
+    "meetings:chair": POST_ONLY,
     "actions:mine": OPEN,
     "actions:prepare": inside_but("facilitator"),  # from outside: brings no issue
     "actions:action": only("presenter"),
@@ -153,6 +156,7 @@ def url(name: str, names: list[str], company: Cast) -> str:
         "meeting_id": company.meeting.id,
         "membership_id": company.membership("apologies").id,
         "invitation_id": note.id,
+        "handover_id": note.id,
         "number": 1,
         "token": "no-such-token",
         "session_id": 0,

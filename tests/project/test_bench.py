@@ -1,11 +1,13 @@
 """The benchmark's own shape: what it measures is never asserted, that it measures is."""
 
 import json
+import socket
 import subprocess
 import sys
 
 import pytest
 
+from benchmarks import highest, load, room
 from tests.serving import ROOT
 
 pytestmark = pytest.mark.server
@@ -31,3 +33,36 @@ def test_room_benchmark_prints_one_object_with_both_servers() -> None:
         assert figures["deliveries"] % 6 == 0
     assert result["setwise"]["cpu_per_delivery_us"] > 0  # the bare server's may be below a tick
     assert result["ratio"]["cpu_per_delivery"] > 1
+
+
+@pytest.mark.parametrize("most", [0, 1, 7, 60, 61, 99, 130, 2000])
+def test_the_highest_number_is_closed_in_on(most: int) -> None:
+    tried: list[int] = []
+
+    def holds(rooms: int) -> bool:
+        tried.append(rooms)
+        return rooms <= most
+
+    found = highest.search(holds, begin=60)
+    wanted = min(most, highest.MOST)
+    assert wanted * (1 - highest.FINE) - 1 < found <= wanted
+    assert len(tried) == len(set(tried)) < 15
+
+
+def test_a_server_that_never_answers_ends_the_load_with_a_sentence() -> None:
+    with socket.socket() as deaf, room.folder() as data:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(100)
+        plan = {"rooms": [], "seconds": 1} | {"port": deaf.getsockname()[1]}
+        nobody = {"meeting": "m", "chair": "c", "sessions": ["s"] * load.STREAMS}
+        answer = subprocess.run(
+            [sys.executable, "-c", "import benchmarks.load as l; l.OPENING = 1; l.main()"],
+            input=json.dumps(plan | {"rooms": [nobody]}),
+            env=data.env,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert json.loads(answer.stdout) == {"why": "Of 6 streams 0 were open after 1 seconds."}

@@ -62,12 +62,12 @@ def test_an_overrun_is_told_to_nobody_but_whoever_keeps_the_time(late: Play) -> 
     ruth = seen_by(late, "ruth")["mine"]
     assert "minutes behind</strong>" in ruth
     name = late.people["niamh"].name
-    assert f"That leaves 21 minutes of 31 for {name}’s round. Only you see this." in ruth
+    assert f"As it goes, {name}’s round has 21 of its 31 minutes. Only you see this." in ruth
     for key in late.present:
         if key == "ruth":
             continue
         whole = " ".join(seen_by(late, key).values())
-        for words in ("behind", "That leaves", "Share it fairly", "pace"):
+        for words in ("behind", "As it goes", "Share it fairly", "pace"):
             assert words not in whole, (key, words)
 
 
@@ -76,7 +76,7 @@ def test_sharing_answers_it_and_is_taken_back(late: Play) -> None:
     press(late, c.ShareFairly())
     found = kept(late)
     assert (found.over, found.taken) == (0, 10)
-    assert "That leaves" not in seen_by(late, "ruth")["mine"]
+    assert "As it goes" not in seen_by(late, "ruth")["mine"]
     assert seen_by(late, "niamh")["agenda"] != before  # everybody has the agenda as it is now
     press(late, c.GiveBack())
     assert (kept(late).over, kept(late).taken) == (10, 0)
@@ -130,7 +130,7 @@ def test_a_room_opened_shortly_before_its_meeting_waits_for_it(company: Cast) ->
     where = loading.load(room, at=early).where
     assert (where.wait, where.remaining) == (720, where.planned)
     assert where.until == company.meeting.starts_at + timedelta(seconds=where.planned)
-    assert where.pace.ahead == 720
+    assert (where.pace.ahead, where.pace.left) == (0, room.course.minutes * 60)
     with timezone.override(company.people["facilitator"].tzinfo):
         given = {"where": where, "recording": False, "speaks": "Each.", "number": 0}
         assert "<span>in 12:00</span>" in render_to_string("room/regions/clock.html", given)

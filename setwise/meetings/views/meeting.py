@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from setwise.meetings import going_ahead, quorum, replying, scheduling
+from setwise.meetings import going_ahead, quorum, replying, rotating, scheduling, volunteering
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
@@ -41,7 +41,11 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
     is_over, room_is = _state(meeting, at=at)
     found, may_change = quorum.of(meeting), scheduling.may_change(seat, meeting)
     notice, rules = replying.agreed_notice(meeting), current_settings(seat.learning_set)
+    turn = rotating.chairs([meeting], at=at).get(meeting.id)
+    willing = turn is not None and not (turn.agreed and turn.person == request.user)
     context = {
+        "turn": turn,
+        "may_chair": willing and seat.is_member and not hasattr(meeting, "room"),
         "meeting": meeting,
         "learning_set": seat.learning_set,
         "accent": seat.learning_set.accent,
@@ -109,4 +113,21 @@ def hold(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse
         messages.warning(request, "You agreed that a meeting below quorum is moved.")
     else:
         messages.success(request, "Noted: you meet anyway. The set sees it on this page.")
+    return redirect("meetings:meeting", meeting.id)
+
+
+@require_POST
+@meeting_seated
+def chair(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """Chair the meeting, in place of whoever is to."""
+    try:
+        volunteering.volunteer(seat, meeting, at=timezone.now())
+    except scheduling.NotChangeable:
+        messages.info(request, OVER)
+    except volunteering.Led:
+        messages.info(request, "Your facilitator leads this meeting, so it needs no chair.")
+    except volunteering.RoomOpen:
+        messages.info(request, "The room is open: the controls are handed over there.")
+    else:
+        messages.success(request, "Thank you: you chair this meeting.")
     return redirect("meetings:meeting", meeting.id)

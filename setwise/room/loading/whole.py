@@ -22,6 +22,7 @@ def load(room: Room, *, at: datetime) -> Snapshot:
 
 def compose(room: Room, people: tuple[Here, ...], words: Words, *, at: datetime) -> Snapshot:
     """A snapshot of parts that were read before; asks the database nothing."""
+    people = tuple(each for each in (p.at(at) for p in people) if each)
     course = room.course
     names = {number: name for number, _, name in words.presenters}
     return Snapshot(

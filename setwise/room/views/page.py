@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from setwise.meetings import rotating
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
@@ -64,6 +65,7 @@ def _door(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespons
         "owes": owes_answer(request.user, seat.learning_set),
         "is_over": meeting.ends_at <= timezone.now(),
         "too_early": timezone.now() < meeting.starts_at - EARLIEST,
+        "turn": rotating.chairs([meeting], at=timezone.now()).get(meeting.id),
         "elsewhere": request.user.zone != meeting.zone,
     }
     return render(request, "room/door.html", context)

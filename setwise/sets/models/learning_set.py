@@ -3,7 +3,8 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Now
 
 from setwise.people.models import Person
 from setwise.ui.accents import ACCENTS
@@ -14,8 +15,13 @@ FEWEST, MOST, FIRM_MOST = 4, 7, 8  # members; product.md, "The practice, in our 
 class LearningSetQuerySet(models.QuerySet["LearningSet"]):
     def visible_to(self, person: Person) -> LearningSetQuerySet:
         """The sets whose existence, people, dates and rules `person` may see: those they belong to."""
+        # whoever came from outside to facilitate belongs until an agreed graduation's moment
+        still = Q(memberships__facilitates_until=None) | Q(memberships__facilitates_until__gt=Now())
         return self.filter(
-            memberships__person=person, memberships__left_at=None, memberships__suspended_at=None
+            Q(memberships__is_member=True) | still,
+            memberships__person=person,
+            memberships__left_at=None,
+            memberships__suspended_at=None,
         )
 
 

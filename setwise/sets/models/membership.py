@@ -1,18 +1,28 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from setwise.people.models import Person
 from setwise.sets.models.learning_set import LearningSet
+
+# by the database's clock, so that nothing waits for a worker, nor a prepared query for its moment
+STILL_FACILITATES = Q(facilitates_until=None) | Q(facilitates_until__gt=Now())
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> MembershipQuerySet:
         """Everyone who belongs now, suspended or not."""
-        return self.filter(left_at=None)
+        return self.filter(Q(is_member=True) | STILL_FACILITATES, left_at=None)
+
+    def facilitating(self) -> MembershipQuerySet:
+        """Those who belong now and hold the facilitator's seat: one in each set at most."""
+        return self.current().filter(STILL_FACILITATES, is_facilitator=True)
 
     def seated(self) -> MembershipQuerySet:
         """Everyone who may enter now. The one definition of belonging that the gate rests on."""
@@ -32,6 +42,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     is_member = models.BooleanField(default=True)
     is_facilitator = models.BooleanField(default=False)
+    facilitates_until = models.DateTimeField(null=True, blank=True)  # an agreed graduation's
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
     left_how = models.CharField(
@@ -65,3 +76,13 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.id}"
+
+    def facilitates_at(self, moment: datetime) -> bool:
+        """Whether this person holds the facilitator's seat then, as far as is known."""
+        until = self.facilitates_until
+        return self.is_facilitator and (until is None or until > moment)
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether this person holds the facilitator's seat now."""
+        return self.facilitates_at(timezone.now())

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from setwise.outbox import transport
 from setwise.people.requests import SignedInRequest
-from setwise.sets import handing_over, inviting, seating
+from setwise.sets import graduating, handing_over, inviting, limiting, seating
 from setwise.sets.forms import InviteForm
 from setwise.sets.models import FEWEST, MOST, Handover, Invitation, Membership
 from setwise.sets.seats import Seat, seated
@@ -41,6 +41,8 @@ def people(request: SignedInRequest, seat: Seat) -> HttpResponse:
             )
         except inviting.SetFull:
             form.add_error("emails", FULL)
+        except limiting.TooMany as refusal:
+            form.add_error("emails", str(refusal))
         else:
             messages.success(request, _said(len(sent)))
             return redirect("sets:people", seat.learning_set.id)
@@ -72,11 +74,12 @@ def _page(request: SignedInRequest, seat: Seat, form: InviteForm) -> HttpRespons
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "rows": rows,
-        "facilitator": next((row for row in rows if row.is_facilitator), None),
+        "facilitator": next((row for row in rows if row.facilitates), None),
         "too_few": members < FEWEST,
         "many": members > MOST,
         "members": members,
         "handover": handover,
+        "graduation": graduating.standing(learning_set, at=at),
         "may_undo": handover is not None and handing_over.may_undo(seat, handover),
         "ended": seating.ended(learning_set),
         "invitations": Invitation.objects.visible_to(request.user)
@@ -132,7 +135,11 @@ def facilitator(request: SignedInRequest, seat: Seat) -> HttpResponse:
     to = _membership(request, seat, chosen) if chosen else None
     said = f"{to.person} facilitates now." if to else "The facilitator’s seat is empty now."
     return _change(
-        request, seat, lambda: handing_over.give_facilitation(seat, to=to, at=timezone.now()), said
+        request,
+        seat,
+        lambda: handing_over.give_facilitation(seat, to=to, at=timezone.now()),
+        said,
+        gave=True,
     )
 
 
@@ -200,11 +207,17 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _change(
-    request: SignedInRequest, seat: Seat, step: Callable[[], object], said: str
+    request: SignedInRequest,
+    seat: Seat,
+    step: Callable[[], object],
+    said: str,
+    *,
+    gave: bool = False,
 ) -> HttpResponse:
+    """Take a step and say what came of it; whoever `gave` the seat and left with it may undo that."""
     try:
         step()
-    except seating.NotPossible as refusal:
+    except (seating.NotPossible, limiting.TooMany) as refusal:
         messages.warning(request, str(refusal))
     except inviting.NotOpen:
         messages.info(request, "That invitation was answered in the meantime.")
@@ -214,5 +227,6 @@ def _change(
         learning_set=seat.learning_set, person=request.user
     )
     if not still_in.exists():
-        return redirect("today:today")
+        given = handing_over.last(seat.learning_set) if gave else None
+        return redirect("sets:given", given.pk) if given else redirect("today:today")
     return redirect("sets:people", seat.learning_set.id)

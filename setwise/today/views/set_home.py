@@ -59,7 +59,8 @@ def _people(person: Person, learning_set: LearningSet, at: datetime) -> dict[str
 
 
 def _meetings(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
+    coming = dates.coming(person, at=at).filter(learning_set=learning_set)
     return {
-        "coming": dates.coming(person, at=at).filter(learning_set=learning_set)[:5],
+        "coming": dates.with_chairs(coming[:5], at=at),
         "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
     }

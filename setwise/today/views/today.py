@@ -28,7 +28,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "nothing": not any(thing for _, thing in rows),
-        "coming": coming[:6],
+        "coming": dates.with_chairs(coming[:6], at=at),
         "left_open": left_open.told(person, at=at),
         "actions": actions,
         "closed": history.kept_for(person).exclude(closed_at=None).order_by("-closed_at"),

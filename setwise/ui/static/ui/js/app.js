@@ -4,3 +4,4 @@ import "./clock.js";
 import "./drafts.js";
 import "./room.js";
 import "./screen.js";
+import "./sound.js";

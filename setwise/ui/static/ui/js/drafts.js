@@ -1,12 +1,14 @@
 // What is typed is kept in this browser, for this person, until the server has it: a reload, a lost
 // connection or an expired session loses nothing. Kept twelve hours at most, wiped at sign-out.
+import { now } from "./now.js";
+
 const PREFIX = "setwise-draft:";
 const LIFE = 12 * 60 * 60 * 1000;
 
 function stored(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(key) || "null");
-    if (kept && Date.now() - kept.at < LIFE) return kept;
+    if (kept && now() - kept.at < LIFE) return kept;
     localStorage.removeItem(key);
   } catch { /* a full or forbidden store: the page works without */ }
   return null;
@@ -76,12 +78,12 @@ class SetwiseDraft extends HTMLElement {
 
   keep(sent = false) {
     const words = Object.fromEntries(this.controls.map((control) => [control.name, control.value]));
-    put(this.key, { at: Date.now(), sent, words, deed: this.pending });
+    put(this.key, { at: now(), sent, words, deed: this.pending });
   }
 
   // What was sent, with its number, while nobody knows yet what became of it.
   get pending() { return stored(this.key)?.deed ?? null; }
-  remember(deed) { put(this.key, { ...(stored(this.key) ?? { at: Date.now(), sent: true, words: {} }), deed }); }
+  remember(deed) { put(this.key, { ...(stored(this.key) ?? { at: now(), sent: true, words: {} }), deed }); }
   forget() { forget(this.key); }
 
   // Its author keeps the words though no form takes them any more, and is not asked again.

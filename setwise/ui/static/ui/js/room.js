@@ -28,7 +28,8 @@ class SetwiseRoom extends HTMLElement {
 
   visibility() {
     clearTimeout(this.hidden);
-    if (document.hidden) this.hidden = setTimeout(() => this.close(), HIDDEN_FOR);
+    const listens = this.querySelector("setwise-sound[data-on]"); // a sound must know of the stage that moved
+    if (document.hidden) this.hidden = listens ? 0 : setTimeout(() => this.close(), HIDDEN_FOR);
     else if (!this.stream) this.open();
   }
 
