@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from setwise.sets.models import (
+    Graduation,
     GroundRules,
     GuideOffer,
     Handover,
@@ -22,11 +23,11 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     Everybody's seat ends with it, and with the seats every gate that rests on them closes. Call in
     the transaction that erases the set.
     """
-    for model in (GroundRules, GuideOffer, Handover, Invitation, Variant):
+    for model in (Graduation, GroundRules, GuideOffer, Handover, Invitation, Variant):
         model._default_manager.filter(learning_set=learning_set).delete()
     memberships = Membership.objects.filter(learning_set=learning_set)
     memberships.exclude(left_at=None).delete()
-    memberships.update(left_at=at, left_how="closed", ended_by=None)
+    memberships.update(left_at=at, left_how="closed", ended_by=None, facilitates_until=None)
     LearningSet.objects.filter(pk=learning_set.pk).update(
         erased_at=at, purpose="", own_protocols=[], started_by=None, closing_by=None
     )

@@ -18,6 +18,7 @@ FATES = {
     "erased": {
         *("actions.PreparedAction", "actions.Preparation", "actions.Shown", "meetings.Reply"),
         *("room.Attended", "room.Bid", "room.Draft", "room.Presence", "room.Review"),
+        *("sets.Graduation", "sets.GraduationAnswer", "sets.InvitationLetter"),
         *("sets.Assent", "sets.Clause", "sets.GroundRules", "sets.Handover", "sets.Invitation"),
         *("room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
     },

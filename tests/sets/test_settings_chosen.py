@@ -48,7 +48,9 @@ def test_an_agenda_that_this_installation_knows_no_more_has_its_own_name(three: 
     assert "Agenda: of-a-guest" in page(signed_in(three.people[0]), path(three))
 
 
-def test_what_is_erased_when_is_said_where_it_is_chosen_and_where_it_is_read(three: Gathered) -> None:
+def test_what_is_erased_when_is_said_where_it_is_chosen_and_where_it_is_read(
+    three: Gathered,
+) -> None:
     client = signed_in(three.people[0])
     words = page(client, path(three, "edit/"))
     assert "Then Setwise erases what was said." in words
