@@ -7,6 +7,7 @@ import json
 import random
 import re
 import time
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -64,30 +65,27 @@ class Client:
             watching.cancel()
 
     async def watch(self) -> None:
-        """Follow the room: at times slowly, at times only for a while, and again after each end."""
-        while not self.storm.over.is_set():
+        """Follow the room: at times slowly, at times for a while, and again after each end."""
+        while True:
             slow, began, followed = self.rng.random() < 0.25, time.monotonic(), False
             until = began + self.rng.uniform(3, 30)
             try:
-                async for message in self.line.stream(f"{self.path}stream/", slow=slow):
-                    self.receive(message, began)
-                    followed = True
-                    if slow:
-                        await self.storm.wait(0.5, 4)
-                    if time.monotonic() > until or self.storm.over.is_set():
-                        break
+                async with aclosing(self.line.stream(self.path, slow=slow)) as messages:
+                    async for message in messages:
+                        self.receive(message, began)
+                        followed = True
+                        if slow:
+                            await self.storm.wait(0.5, 4)
+                        if time.monotonic() > until:
+                            break
             except Lost:
                 pass
             self.facts.counts["reconnects"] += followed
-            await self.storm.wait(0.1, 1.5)
+            await asyncio.sleep(self.rng.uniform(0.1, 1.5))
 
     def receive(self, message: bytes, began: float) -> None:
         self.saw(message.decode("utf-8", "replace"), "stream", began)
-        data = next((line[6:] for line in message.split(b"\n") if line.startswith(b"data: ")), b"")
-        try:
-            given = json.loads(data or b"{}")
-        except ValueError:  # cut in its middle
-            return
+        given = _given(message)
         version, reader = given.get("version", 0), (self.room, self.person)
         if version and version < self.facts.versions.get(reader, 0):
             self.facts.wrong.append(f"A stream of room {self.room} went back to version {version}.")
@@ -176,3 +174,13 @@ class Client:
 
     def write(self, path: str) -> Write:
         return Write(self.room, self.person, path, str(uuid4()), time.monotonic())
+
+
+def _given(message: bytes) -> dict[str, Any]:
+    """What a message of a stream brings; nothing where it was cut in its middle."""
+    data = next((line[6:] for line in message.split(b"\n") if line.startswith(b"data: ")), b"")
+    try:
+        found: dict[str, Any] = json.loads(data or b"{}")
+    except ValueError:
+        return {}
+    return found

@@ -19,7 +19,7 @@ from benchmarks.serving import ROOT, NoResult, free_port, ready, setwise, stop
 BETWEEN = (1.0, 5.0)  # seconds from serving to the next kill, if enough was done meanwhile
 ENOUGH = 8  # acts acknowledged a room, on average
 WHILE = 30.0  # seconds to wait for that
-LAST = 6.0  # seconds in which everybody finds their way back
+LAST = 3.0  # seconds in which everybody finds their way back
 
 
 class Server:
@@ -77,7 +77,7 @@ async def _rage(
         await server.serves()
         for each in clients:
             living.create_task(each.live())
-        await asyncio.sleep(2)
+        await asyncio.sleep(1)
         for number in range(kills):
             await asyncio.sleep(rng.uniform(*BETWEEN))
             await _something_done(facts, least=(number + 1) * ENOUGH * len(rooms))

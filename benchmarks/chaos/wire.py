@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -45,11 +45,11 @@ class Line:
             f"POST {path}", f"{more}Content-Length: {len(body)}\r\n", body, drop=drop
         )
 
-    async def stream(self, path: str, *, slow: bool = False) -> AsyncIterator[bytes]:
-        """A stream's messages as they come, an unfinished last one too. Raises Lost if refused."""
+    async def stream(self, room: str, *, slow: bool = False) -> AsyncGenerator[bytes, None]:
+        """A room's messages as they come, an unfinished last one too. Raises Lost if refused."""
         async with self._connection(slow=slow) as (reader, writer):
             try:
-                writer.write(self._head(f"GET {path}", ""))
+                writer.write(self._head(f"GET {room}stream/", ""))
                 async with asyncio.timeout(PATIENCE):
                     if await _status(reader) != 200:
                         raise Lost
