@@ -93,10 +93,11 @@ async def _rage(
 
 
 async def _something_done(facts: Facts, *, least: int) -> None:
-    """A kill is for a server at work: wait until this much was acknowledged, but not for ever."""
+    """A kill is for a server at work: wait until this much was done and shown, but not for ever."""
     until = time.monotonic() + WHILE
     while time.monotonic() < until:
-        if sum(each.done_at is not None for each in facts.writes) >= least:
+        done = sum(each.done_at is not None for each in facts.writes)
+        if done >= least and facts.shown and facts.counts["reconnects"]:
             return
         await asyncio.sleep(0.05)
 
