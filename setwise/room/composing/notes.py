@@ -49,7 +49,7 @@ def option(seen: Snapshot, current: RoundNow) -> Composer:
 
 def handable(composer: Composer, seen: Snapshot, who: Standing) -> Composer:
     """The same, with whom its words may be handed to where they were not sent in time."""
-    if seen.round is None or who.presents:
-        return composer
+    if seen.round is None or who.presents:  # who opens the questions is not asked to write one
+        return replace(composer, unfolded=False)
     url = reverse("room:hand", args=[seen.meeting, seen.round.id])
     return replace(composer, hand=url, hand_to=seen.round.presenter_name)
