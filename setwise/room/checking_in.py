@@ -30,8 +30,7 @@ def knock(entry: Entry, *, at: datetime) -> None:
     row, _ = CheckIn.objects.get_or_create(room=entry.room, person=entry.person)
     if row.admitted_at and not row.left_at:
         return
-    inside = CheckIn.objects.filter(room=entry.room, left_at=None).exclude(entered_at=None)
-    alone = not inside.exists()
+    alone = not chairing.people_inside(entry.room)
     leads = entry.seat.is_facilitator and not entry.room.recording
     CheckIn.objects.filter(pk=row.pk).update(
         knocked_at=at,

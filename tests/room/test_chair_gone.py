@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from setwise.project.demo.playing import Play
-from setwise.room import chairing, loading, mine, regions
+from setwise.room import chairing, checking_in, loading, mine, opening, regions
 from setwise.room.models import CheckIn, Presence, Room
 from setwise.room.standing import standing, visible
 from setwise.room.stream import presence
 from setwise.sets.models import Membership
-from tests.room.looking import see
+from tests.cast import Cast
+from tests.room.looking import see, status
 from tests.room.test_chair import chair
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -161,3 +162,20 @@ def test_what_everybody_is_told_holds_no_control(play: Play) -> None:
     who = standing(now, play.people["niamh"].pk)
     html = regions.render(visible(now, who), who, regions.Rendered())["news"]
     assert html == "Yusuf Demir now holds the controls."
+
+
+def test_whoever_comes_is_let_in_where_only_people_without_a_seat_are_inside(
+    company: Cast,
+) -> None:
+    """Nobody else could check them in: the seat of the one who had opened the room has ended."""
+    play = company.play
+    opening.open_room(company.seat("facilitator"), company.meeting, at=play.at)
+    ruth = Membership.objects.filter(person=play.people["ruth"])
+    ruth.update(facilitates_until=timezone.now() - timedelta(days=1))
+    checking_in.knock(play.entry("amara"), at=play.tick())
+    checking_in.knock(play.entry("yusuf"), at=play.tick())
+    assert (status(play, "amara"), status(play, "yusuf"), chair()) == (
+        "entered",
+        "waiting",
+        "amara",
+    )
