@@ -24,7 +24,12 @@ NAMES = (
 
 
 def may_note(seat: Seat) -> bool:
-    """Whether this person leads: the facilitator, or whoever held the controls last."""
+    """Whether this person leads: the facilitator, or whoever held the controls last.
+
+    Nobody does in a closed set.
+    """
+    if not seat.learning_set.goes_on:
+        return False
     if seat.is_facilitator:
         return True
     rooms = Room.objects.filter(meeting__learning_set=seat.learning_set)
@@ -38,6 +43,7 @@ def write(seat: Seat, *, text: str, meant: str, at: datetime) -> ProcessNote:
     Where a name of the set seems to be in it, it is refused once, with a mark that says it again is
     meant: a kind word, and no block, since Mark and Hope are words too.
     """
+    seat.must_go_on()
     seat.must(may_note(seat), "Notes about process are for whoever leads.")
     text = worded("text", text, most=MOST, needed="Write a sentence or two.")
     named = mark_of(text, seat.learning_set)

@@ -68,6 +68,7 @@ def propose(seat: Seat, *, on: date, at: datetime) -> Graduation:
 
     Each member is asked, by e-mail too. Raises NotNow with a sentence where that cannot be.
     """
+    seat.must_go_on()
     seat.must(seat.is_facilitator, "The facilitator proposes this.")
     learning_set = _locked(seat)
     zone = seat.person.tzinfo

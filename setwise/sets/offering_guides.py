@@ -32,6 +32,7 @@ def offer(seat: Seat, *, to: UUID, guide: str, at: datetime) -> None:
 
     Only the facilitator may. Raises NobodyHere for whoever has no seat, and for an unknown guide.
     """
+    seat.must_go_on()
     seat.must(seat.is_facilitator, "Only the facilitator offers guides.")
     if guide not in guides():
         raise NobodyHere("Choose a guide from the list.")

@@ -24,6 +24,7 @@ def keep(seat: Seat, *, text: str, after: Variant | None = None, at: datetime) -
     Rules and meetings that follow the version before go on following it. Raises ProtocolError with
     every fault of one that cannot work, and WrittenMeanwhile where there is a newer version already.
     """
+    seat.must_go_on()
     parse(text, key="own")
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     row = Variant(learning_set=learning_set, line=uuid.uuid4(), text=text, written_by=seat.person)
@@ -40,6 +41,7 @@ def keep(seat: Seat, *, text: str, after: Variant | None = None, at: datetime) -
 @transaction.atomic
 def put_away(seat: Seat, variant: Variant) -> None:
     """Offer it no more. What follows it goes on doing so, and it can be taken out again."""
+    seat.must_go_on()
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     _shelve(learning_set, variant, at_hand=False)
 
@@ -47,6 +49,7 @@ def put_away(seat: Seat, variant: Variant) -> None:
 @transaction.atomic
 def take_out(seat: Seat, variant: Variant) -> None:
     """Offer it again, in place of another version of it."""
+    seat.must_go_on()
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     _shelve(learning_set, variant, at_hand=True)
 

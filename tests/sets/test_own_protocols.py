@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -205,3 +206,11 @@ def test_one_kept_by_an_earlier_setwise_is_followed_though_it_would_be_refused_n
     say(propose(three.seat(0), protocol=row.key), three.people)
     assert following.way_of(agreeing.current_settings(three.learning_set)).protocol.minutes == 31
     assert "Our lunch hour" in page(signed_in(three.people[0]), to(three, "protocol", row.key))
+
+
+def test_a_file_that_is_too_long_is_told_so(three: Gathered) -> None:
+    client = signed_in(three.people[0])
+    sent = SimpleUploadedFile("long.toml", b"#" * (4 * shipped.MOST_TEXT + 2))
+    answer = client.post(to(three, "protocol-from-file"), {"file": sent, "text": ""})
+    assert answer.status_code == 422
+    assert f"Keep the file below {shipped.MOST_TEXT} characters." in answer.content.decode()

@@ -68,7 +68,7 @@ def _page(request: SignedInRequest, seat: Seat, refused: RefusedForm | None = No
         "notes": own,
         "write": write if noting.may_note(seat) else None,
         "guide": leading.guide(reverse("sets:offer-guide", args=[given.id]), people)
-        if seat.is_facilitator and people
+        if seat.is_facilitator and people and given.goes_on
         else None,
         "life": noting.LIFE.days,
         "refused": refused,

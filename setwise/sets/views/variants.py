@@ -60,6 +60,7 @@ def revise(request: SignedInRequest, seat: Seat, way: str) -> HttpResponse:
 def _write(
     request: SignedInRequest, seat: Seat, base: Way, *, after: Variant | None
 ) -> HttpResponse:
+    seat.must_go_on()
     title = base.protocol.title if base.variant else f"{base.protocol.title}, our way"
     source = base.protocol.source
     if base.variant is None:
@@ -132,13 +133,14 @@ def _page(
 @seated
 def from_file(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Keep a protocol that was written elsewhere, as `bin/setwise protocol check` takes it."""
+    seat.must_go_on()
     text, status = "", 200
     faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         sent = request.FILES.get("file")
         text = request.POST.get("text", "")
-        if sent and sent.size and sent.size <= 4 * shipped.MOST_TEXT:
-            text = sent.read().decode("utf-8", "replace")
+        if sent and sent.size:  # of a file that is too long enough to be told so
+            text = sent.read(4 * shipped.MOST_TEXT + 1).decode("utf-8", "replace")
         text = text.replace("\r\n", "\n")
         try:
             row = varying.keep(seat, text=text, at=timezone.now())
