@@ -16,10 +16,11 @@ from setwise.room.models import Bid, Draft, Option, Problem, Question, Round
 from setwise.room.models.sealed import SealedRow
 from setwise.room.parts import OF_ROUND, TAKEN_OUT, plain
 from setwise.room.records import OwnRecord
-from setwise.room.refusing import Refusal
+from setwise.room.refusing import Refusal, worded
 from setwise.vault.sealing import keys_at_hand
 
 NOWHERE = "These words stand nowhere in this record. Write them as they stand there."
+LONGEST = 5000  # characters of a passage: no part of a record has more
 Swap = Callable[[str], str]
 
 
@@ -70,10 +71,12 @@ def delete(mine: OwnRecord, *, at: datetime) -> None:
 
 
 def _without(passage: str) -> Swap:
-    words = plain(passage).split()
-    if not words:
-        raise Refusal("passage", "Write the words that are to go.")
-    found = re.compile(r"\s+".join(map(re.escape, words)), re.IGNORECASE)
+    words = worded(
+        "passage", plain(passage), most=LONGEST, needed="Write the words that are to go."
+    ).split()
+    # a mark that stands there already is passed over: no word of it is taken for one of theirs
+    ways = (re.escape(TAKEN_OUT), r"\s+".join(map(re.escape, words)))
+    found = re.compile("|".join(ways), re.IGNORECASE)
     return lambda text: found.sub(TAKEN_OUT, text)
 
 

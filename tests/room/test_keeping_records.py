@@ -167,6 +167,23 @@ def test_words_taken_out_are_gone_wherever_they_stood(held: Cast) -> None:
     assert answer.status_code == 422 and "Margaret Hill" in answer.content.decode()
 
 
+def test_a_mark_is_never_taken_for_words_and_a_passage_is_no_longer_than_a_part(
+    held: Cast,
+) -> None:
+    row, page = round_of(held), browser(held.people["presenter"])
+    row.seal("statement", "Take the team out")
+    row.save()
+
+    def take_out(passage: str) -> int:
+        return page.post(url(row, "record-redact"), {"passage": passage, "sure": "1"}).status_code
+
+    for word in ("take", "out", "e"):
+        assert take_out(word) == 302
+    row.refresh_from_db()
+    assert row.words("statement") == f"{TAKEN_OUT} th{TAKEN_OUT} t{TAKEN_OUT}am {TAKEN_OUT}"
+    assert take_out(TAKEN_OUT) == take_out("a " * 2501) == 422
+
+
 def test_a_deleted_record_is_gone_for_everyone_and_the_actions_stay(held: Cast) -> None:
     row, amara = round_of(held), browser(held.people["presenter"])
     actions = Action.objects.filter(owner=row.presenter).count()
