@@ -49,7 +49,8 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     rounds = Round.objects.filter(room__in=rooms)
     rounds.update(rule_readers="presenter", readers="presenter")
     rounds.filter(ended_at=None).update(ended_at=at)
-    rooms.update(chair=None, chair_before=None, chair_how="", course_json={})
+    rooms.filter(closed_at=None).update(closed_at=at)  # without its clock it cannot close itself
+    rooms.update(chair=None, chair_before=None, chair_how="", course_json={}, closes_at=None)
 
 
 def _narrow_people(rooms: QuerySet[Room]) -> None:

@@ -16,10 +16,10 @@ from setwise.coaching.cards import guides
 from setwise.meetings import scheduling
 from setwise.meetings.models import Meeting
 from setwise.outbox.models import Letter
-from setwise.privacy import closing
+from setwise.privacy import closing, erasing
 from setwise.project.demo.filling import seat_of
 from setwise.protocols.shipped import text_of
-from setwise.room import noting, opening
+from setwise.room import left_open, noting, opening
 from setwise.room.models import Room
 from setwise.room.refusing import Refusal
 from setwise.sets import (
@@ -221,3 +221,15 @@ def test_the_same_day_announced_twice_is_told_once(held: Cast) -> None:
     )
     with pytest.raises(Refusal):
         announce(held, day=NOW.date())
+
+
+def test_a_room_that_nobody_closed_is_over_with_its_set(held: Cast) -> None:
+    """Its clock is erased with the words: there is nothing left of it to close by itself."""
+    closed_at = NOW - 2 * DAY
+    ours = LearningSet.objects.filter(pk=held.learning_set.pk)
+    ours.update(closed_at=closed_at, erases_at=closed_at)
+    Room.objects.update(closed_at=None, closes_at=NOW)
+    assert erasing.erase_due(at=NOW) == 1
+    assert left_open.close_due(at=NOW + DAY) == 0
+    room = Room.objects.get()
+    assert (room.closed_at, room.closes_at) == (NOW, None)
