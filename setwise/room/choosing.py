@@ -61,6 +61,7 @@ def given(seen: Snapshot) -> dict[str, Any]:
     return {
         "free": free,
         "candidates": tuple(in_turn(here, equal=seen.equal_air_time)) if free > 0 else (),
+        "offered": tuple(here if seen.equal_air_time or not bidders else bidders),
         "settles": at_bidding and len(bidders) > free > 0,
         "invited": _invited(here) if nobody and free > 0 else "",
         "deeper": nobody and may_do_without(seen.course, deeper=True),

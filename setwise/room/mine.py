@@ -151,7 +151,7 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
     return {
         **offering.givable(seen, who),
         "learning_questions": tuple(learning_questions().items()),
-        "pace": None if seen.recording else keeping_time.shown(seen),
+        "pace": None if seen.recording or seen.where.wait else keeping_time.shown(seen),
         "next": next_,
         "number": seen.course.round,
         "rounds": seen.course.rounds,

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
-from setwise.protocols.reading import may_write, offers_freely, turn
+from setwise.protocols.reading import may_write, offers_freely, part, turn
 from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
 WRITABLE = (
@@ -190,9 +190,13 @@ def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
     current = snapshot.round
     if what == "option" and current:
         invited = current.options_invited or snapshot.recording
+        deciding = "action" in part(snapshot.course).writes and not snapshot.recording
         return _speaks_or_asks(snapshot, who) and (
-            who.presents or invited or offers_freely(snapshot.course)
+            who.presents or (invited and not deciding) or offers_freely(snapshot.course)
         )
+    if what == "bid":
+        me = snapshot.person(who.person)
+        return me is not None and me.is_member  # nobody else can be chosen
     if what == "question":
         return _speaks_or_asks(snapshot, who)
     if what == "problem" and current:

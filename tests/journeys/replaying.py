@@ -65,7 +65,7 @@ def hold_the_meeting(people: dict[str, Somebody]) -> None:
         if key in bidders:
             given = bidders[key]
             person.write("bid", "Bid", issue=given["issue"], why_now=given["why_now"])
-        else:
+        elif person is not ruth:  # who facilitates from outside brings no issue
             person.write("bid", "Pass today")
     for given in CASE["rounds"]:
         ruth.press(f"{NAMES[given['presenter']]} presents")

@@ -32,7 +32,8 @@ def test_the_presenter_is_silent_while_the_others_mirror(people: dict[str, Someb
     ruth.press("Check in")
     niamh.sees("how are you here?")
     more(ruth)
-    ruth.press("follow: case clinic")
+    ruth.page.locator("#other-ways summary").click()
+    ruth.press("Case clinic")
     niamh.sees("Mirror")  # the agenda is the clinic's
     next_(ruth, "bidding")
     ruth.press(f"{NAMES['amara']} presents")

@@ -70,11 +70,11 @@ def test_it_opens_by_the_rules_and_is_held_to_its_end_as_it_was_agreed(company: 
 
 def test_today_we_follow_it_and_return_to_another(open_play: Play, company: Cast) -> None:
     row = keep(company)
-    assert "follow: our way" in page(open_play, "ruth")
+    assert ">Our way</button>" in page(open_play, "ruth")
     assert press(open_play, "ruth", protocol=row.key) == 204
     assert press(open_play, "niamh", protocol="classic") == 403
     assert '<p class="muted">Our way</p>' in page(open_play, "niamh")
-    assert "follow: our way" not in page(open_play, "ruth")
+    assert ">Our way</button>" not in page(open_play, "ruth")
     presenter = open_play.people["amara"].pk
     open_play.to("bidding")
     bidding.choose(open_play.entry("ruth"), presenter=presenter, at=open_play.tick())
@@ -103,9 +103,9 @@ def test_a_room_offers_what_was_kept_while_it_was_open(open_play: Play, company:
     row = keep(company)
     # streams read the room again where the seats' version moves
     assert LearningSet.objects.get(pk=company.learning_set.pk).seats_version > before
-    assert "follow: our way" in page(open_play, "ruth")
+    assert ">Our way</button>" in page(open_play, "ruth")
     varying.put_away(company.seat("member"), row)
-    assert "follow: our way" not in page(open_play, "ruth")
+    assert ">Our way</button>" not in page(open_play, "ruth")
 
 
 def test_rules_that_name_a_protocol_that_is_no_more_open_with_classic(company: Cast) -> None:

@@ -58,7 +58,11 @@ class SetwiseRoom extends HTMLElement {
   }
 
   lose() { this.lost = true; this.say(OUT); }
-  say(words) { if (this.status && this.status.textContent !== words) this.status.textContent = words; }
+  say(words) {
+    if (!this.status || this.status.textContent === words) return;
+    this.status.classList.toggle("notice--warn", Boolean(this.lost));
+    this.status.textContent = words;
+  }
 
   receive({ regions, shell, announce }) {
     for (const [name, html] of Object.entries(regions)) {

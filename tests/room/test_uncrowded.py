@@ -1,0 +1,64 @@
+"""What is not offered: the buttons and boxes that a person could do nothing with just now."""
+
+from __future__ import annotations
+
+import pytest
+
+from setwise.project.demo.playing import Play
+from setwise.room import bidding, checking_in, mine, presenting
+from setwise.room.standing import open_composers, standing
+from tests.room.looking import shown, to_clarify, view
+from tests.room.test_settling import bids
+
+
+def boxes(play: Play, key: str) -> list[str]:
+    seen = view(play, key)
+    return open_composers(seen, standing(seen, play.people[key].pk))
+
+
+def given(play: Play, key: str) -> dict[str, object]:
+    seen = view(play, key)
+    return mine.given(seen, standing(seen, play.people[key].pk))
+
+
+def test_whoever_facilitates_from_outside_has_no_bid_to_write(open_play: Play) -> None:
+    open_play.to("bidding")
+    assert "bid" in boxes(open_play, "amara")
+    assert "bid" not in boxes(open_play, "ruth")
+    assert "for-bid" in boxes(open_play, "ruth")
+
+
+def test_an_invitation_to_offer_options_ends_where_the_presenter_decides(open_play: Play) -> None:
+    row = to_clarify(open_play)
+    open_play.to("round", "options", 1)
+    presenting.invite_options(open_play.entry("amara"), row, on=True)
+    assert "option" in boxes(open_play, "niamh")
+    open_play.to("round", "decide", 1)
+    assert "option" not in boxes(open_play, "niamh")
+    assert {"option", "action"} <= set(boxes(open_play, "amara"))
+
+
+@pytest.mark.parametrize(
+    ("air_time", "offered"), [("bid", 2), ("equal", 5)], ids=("by bid", "equal")
+)
+def test_bidders_are_offered_first_and_whoever_did_not_bid_under_a_fold(
+    open_play: Play, air_time: str, offered: int
+) -> None:
+    open_play.filled.learning_set.ground_rules.update(air_time=air_time)
+    open_play.to("bidding")
+    assert "who-else" not in shown(open_play, "ruth")  # nobody has bid: all are asked alike
+    bids(open_play, "amara", "niamh")
+    found = given(open_play, "ruth")
+    assert [len(found[each]) for each in ("offered", "candidates")] == [offered, 5]  # type: ignore[arg-type]
+    assert ("who-else" in shown(open_play, "ruth")) is (offered < 5)
+    tomasz = open_play.people["tomasz"].id
+    bidding.choose(open_play.entry("ruth"), presenter=tomasz, at=open_play.tick())
+
+
+def test_check_in_comes_before_going_on(open_play: Play) -> None:
+    assert 'class="button" id="next"' in shown(open_play, "ruth")
+    row = open_play.people["dele"]
+    checking_in.knock(open_play.entry("dele"), at=open_play.tick())
+    html = shown(open_play, "ruth")
+    assert f"Check in <bdi>{row.name}</bdi>" in html
+    assert 'class="button" id="next"' not in html
