@@ -109,7 +109,8 @@ class SetwiseRoom extends HTMLElement {
         const now = here.querySelector(`#${id}`), next = fresh.querySelector(`#${id}`);
         if (now && id.startsWith("for-")) continue; // its composers are merged above
         now?.remove();
-        if (next) here.append(document.adoptNode(next));
+        const leading = id === "for-others" && here.querySelector("#for-leading"); // it comes after
+        if (next) here.insertBefore(document.adoptNode(next), leading || null);
       }
       const rounds = fresh.querySelector("[data-part=rounds]");
       if (rounds) here.querySelector("[data-part=rounds]")?.replaceWith(document.adoptNode(rounds));
