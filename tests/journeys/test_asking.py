@@ -56,6 +56,7 @@ def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> 
     tomasz.press("Lower my hand")
     expect(rows).to_have_count(0, timeout=PATIENCE)
 
+    more(ruth)
     ruth.press("Make it a silent round")
     niamh.sees("Nobody reads one until it is opened by Amara Nwosu.")
     expect(niamh.page.locator("[data-composer=question] [name=text]")).to_be_visible(
@@ -95,7 +96,8 @@ def test_a_case_clinic_keeps_its_presenter_silent(browser: Browser, served_fresh
     ruth.press("Check in")
     niamh.sees("how are you here?")
     more(ruth)
-    ruth.press("follow: case clinic")
+    ruth.page.locator("#other-ways summary").click()
+    ruth.press("Case clinic")
     next_(ruth, "bidding")
     ruth.press(f"{NAMES['amara']} presents")
     for title in ("tell the case", "stillness", "mirror"):
