@@ -104,6 +104,7 @@ def test_a_case_clinic_keeps_its_presenter_silent(browser: Browser, served_fresh
         next_(ruth, title)
     niamh.sees("The others speak, Amara Nwosu is silent.")
     amara.sees("Stay silent and listen.")
+    niamh.sees("Note what came up")  # the box is the mirror’s by now
     niamh.write("question", "Note it", text="I felt cold when you named him.")
     amara.sees("I felt cold when you named him.")
     expect(amara.page.locator("[data-composer=question]:visible")).to_have_count(0)

@@ -46,7 +46,8 @@ def test_the_presenter_is_silent_while_the_others_mirror(people: dict[str, Someb
     next_(ruth, "mirror")
     amara.sees("Stay silent and listen.")
     niamh.sees("Each says what came up in them")
-    niamh.write("question", "Note the question", text=SEEN)
+    niamh.sees("Note what came up")  # the box is the mirror’s by now
+    niamh.write("question", "Note it", text=SEEN)
     amara.sees(SEEN)
     assert [each for person in people.values() for each in person.faults()] == []
     next_(ruth, "talk together")
