@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
             ("Tests of the server", [*TWO, "-m", "server and not browser"], {}),
-            ("Tests in the browser", ["-m", "browser"], {}),
+            ("Tests in the browser", [*TWO, "-m", "browser"], {}),
         ]
     for title, options, environment in runs:
         heading(title)

@@ -14,6 +14,16 @@ export function settled(form) {
   }
 }
 
+// A box in which somebody writes says what it is now for; its fields stay, and so it is behind until
+// what is typed there has gone.
+function rename(old, next) {
+  old.dataset.behind = "";
+  const parts = "summary, label[for], .button-row button";
+  const now = [...old.querySelectorAll(parts)], then = [...next.querySelectorAll(parts)];
+  if (now.length !== then.length) return;
+  now.forEach((each, at) => { if (each.textContent !== then[at].textContent) each.textContent = then[at].textContent; });
+}
+
 // Brings the composers of one part up to date. One in which somebody writes is left as it is.
 export function merge(now, next) {
   const wanted = next ? [...next.querySelectorAll(":scope > [data-composer]")] : [];
@@ -26,7 +36,11 @@ export function merge(now, next) {
   let place = null;
   for (const each of wanted) {
     const old = document.getElementById(each.id);
-    if (old && (typed(old) || writing(old))) { place = old; continue; }
+    if (old && (typed(old) || writing(old))) {
+      rename(old, each);
+      place = old;
+      continue;
+    }
     const node = document.adoptNode(each);
     if (old) {
       const focused = old.contains(document.activeElement);

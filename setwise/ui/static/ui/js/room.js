@@ -182,6 +182,10 @@ class SetwiseRoom extends HTMLElement {
       document.getElementById("main").focus();
     }
     if (this.shell) this.fit();
+    if (form.closest("[data-behind]")) {
+      this.querySelector("#shell").dataset.key = "";
+      this.follow();
+    }
     const folded = form.closest("details[data-folds]");
     if (folded) {
       folded.open = false;
