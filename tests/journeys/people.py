@@ -70,8 +70,9 @@ class Somebody:
         if within:
             found = found.filter(has_text=within[:40])
         expect(found.first).to_be_visible(timeout=PATIENCE)
-        if found.first.get_attribute("open") is None:
-            found.first.locator("summary").click()
+        while found.first.get_attribute("open") is None:  # the page may unfold it at the same time
+            found.first.locator("summary").first.click()
+            self.page.wait_for_timeout(200)
         return found.first
 
     def write(self, name: str, button: str, within: str = "", **words: str) -> None:
