@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import Somebody
+from tests.journeys.people import PATIENCE, Somebody
 from tests.journeys.replaying import NAMES, next_
 from tests.serving import Server
 
@@ -55,8 +55,13 @@ def test_the_live_room_is_sound_at_every_stop(people: dict[str, Somebody]) -> No
     look("progress")
     next_(ruth, "bidding")
     niamh.write("bid", "Bid", issue="I keep rewriting other people’s reports at night.")
-    ruth.press(f"{NAMES['amara']} presents")
-    ruth.press(f"{NAMES['niamh']} presents")
+    amara.write("bid", "Bid", issue="Two of my best nurses no longer speak to each other.")
+    for key in ("amara", "niamh"):
+        bidder = ruth.page.get_by_role("button", name=f"{NAMES[key]} presents")
+        expect(bidder.get_by_text("has bid")).to_be_visible(timeout=PATIENCE)
+    for number, key in enumerate(("amara", "niamh"), 1):
+        ruth.press(f"{NAMES[key]} presents")
+        ruth.sees(f"Round {number}: {NAMES[key]}")
     look("bidding")
     for number, title in enumerate(STOPS):
         next_(ruth, title)
