@@ -74,10 +74,29 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's data folder, filled once a run: each server has a copy."""
+    server = Server(tmp_path_factory.mktemp("loaded")).start()
+    server.stop()
+    return server.data
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def served(tmp_path_factory: pytest.TempPathFactory, loaded: Path) -> Iterator[Server]:
     """The demo, standing just before its meeting; `served.links[KEY]` signs a person in."""
-    server = Server(tmp_path_factory.mktemp("demo")).start()
+    yield from serving(loaded, tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def served_alone(tmp_path: Path, loaded: Path) -> Iterator[Server]:
+    """The same for one test, which may do with it what it likes."""
+    yield from serving(loaded, tmp_path)
+
+
+def serving(loaded: Path, folder: Path) -> Iterator[Server]:
+    shutil.copytree(loaded, folder, dirs_exist_ok=True)
+    server = Server(folder).start()
     yield server
     server.stop()
 

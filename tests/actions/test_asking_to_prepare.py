@@ -21,7 +21,7 @@ from setwise.vault import sealing
 from tests.actions.company import gather, somebody
 from tests.today.arranging import agree, meet, next_of, propose, reply
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = ("ruth", "amara", "tomasz", "niamh")
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 MEETS = NOW + timedelta(days=10)

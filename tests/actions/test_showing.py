@@ -14,6 +14,8 @@ from setwise.room import checking_in, moving, opening
 from tests.actions.company import browser
 from tests.cast import Cast, cast
 
+pytestmark = pytest.mark.long
+
 TEXT = "Ask the two GP practices"  # how Bronwen's action of last time begins
 
 

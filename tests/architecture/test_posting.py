@@ -21,6 +21,8 @@ from setwise.room.models import Question, Room, Round
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
 
+pytestmark = pytest.mark.long
+
 Post = tuple[str, dict[str, str], dict[str, int]]
 HERE = ("facilitator", "presenter", "member")  # checked in
 

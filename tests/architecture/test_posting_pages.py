@@ -25,6 +25,8 @@ from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
 from tests.staging import staged
 
+pytestmark = pytest.mark.long
+
 ANYONE = dict.fromkeys(ROLES, 302)
 INSIDE = may(*IN_SET, answer=302)
 FACILITATOR = may("facilitator", answer=302)

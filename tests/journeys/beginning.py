@@ -136,6 +136,19 @@ def knock(people: dict[str, Somebody]) -> None:
     ).to_be_visible(timeout=PATIENCE)
 
 
+def to_clarify(people: dict[str, Somebody]) -> None:
+    """From Today to the first round's clarifying questions; Amara presents."""
+    ruth = people["ruth"]
+    knock(people)
+    ruth.press("Check in")
+    people["niamh"].sees("how are you here?")
+    for title in ("progress", "bidding"):
+        next_(ruth, title)
+    ruth.press(f"{NAMES['amara']} presents")
+    for title in ("present", "clarify"):
+        next_(ruth, title)
+
+
 def write_rules(ruth: Somebody) -> None:
     ruth.page.get_by_role("link", name="Open the ground rules").click()
     ruth.page.get_by_role("link", name="Write the first rules").click()

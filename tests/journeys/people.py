@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -113,6 +115,18 @@ class Somebody:
         """What axe finds on the page as it is now."""
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+@contextmanager
+def gathered(
+    browser: Browser, server: Server, looks: Mapping[str, Mapping[str, Any]] | Iterable[str]
+) -> Iterator[dict[str, Somebody]]:
+    """These people of the demo, each in a browser of their own as they look at it; gone in the end."""
+    each = looks if isinstance(looks, Mapping) else {key: {} for key in looks}
+    people = {key: Somebody.of_demo(browser, server, key, **look) for key, look in each.items()}
+    yield people
+    for person in people.values():
+        person.context.close()
 
 
 def fill(control: Locator, text: str) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.beginning import to_clarify
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import NAMES, more, next_
 from tests.serving import Server
 
@@ -25,26 +25,17 @@ FIRST, SECOND = "What frightens you most about it?", "Who gains if nothing chang
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    people = {
-        key: Somebody.of_demo(browser, served, key, reduced_motion="reduce", **look)
-        for key, look in LOOKS.items()
-    }
-    yield people
-    for person in people.values():
-        assert person.complaints == []
-        person.context.close()
+    looks = {key: {"reduced_motion": "reduce"} | look for key, look in LOOKS.items()}
+    with gathered(browser, served, looks) as people:
+        yield people
+        for person in people.values():
+            assert person.complaints == []
 
 
 def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> None:
     ruth, amara, niamh, tomasz = (people[key] for key in LOOKS)
-    knock(people)
-    ruth.press("Check in")
-    niamh.sees("how are you here?")
-    for title in ("progress", "bidding"):
-        next_(ruth, title)
-    ruth.press(f"{NAMES['amara']} presents")
-    for title in ("present", "clarify", "explore"):
-        next_(ruth, title)
+    to_clarify(people)
+    next_(ruth, "explore")
 
     niamh.press("Raise my hand")
     ruth.sees("Hands up")
@@ -85,37 +76,3 @@ def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> 
     expect(amara.page.get_by_role("button", name="Ask for sharing")).to_have_count(0)
     next_(ruth, "list possible actions")
     assert SECOND not in ruth.page.content()  # she need not open all
-
-
-def test_a_case_clinic_keeps_its_presenter_silent(browser: Browser, served_fresh: Server) -> None:
-    people = {
-        key: Somebody.of_demo(browser, served_fresh, key) for key in ("ruth", "amara", "niamh")
-    }
-    ruth, amara, niamh = people.values()
-    knock(people)
-    ruth.press("Check in")
-    niamh.sees("how are you here?")
-    more(ruth)
-    ruth.page.locator("#other-ways summary").click()
-    ruth.press("Case clinic")
-    next_(ruth, "bidding")
-    ruth.press(f"{NAMES['amara']} presents")
-    for title in ("tell the case", "stillness", "mirror"):
-        next_(ruth, title)
-    niamh.sees("The others speak, Amara Nwosu is silent.")
-    amara.sees("Stay silent and listen.")
-    niamh.sees("Note what came up")  # the box is the mirror’s by now
-    niamh.write("question", "Note it", text="I felt cold when you named him.")
-    amara.sees("I felt cold when you named him.")
-    expect(amara.page.locator("[data-composer=question]:visible")).to_have_count(0)
-    expect(amara.page.get_by_role("button", name="silent round")).to_have_count(0)
-    for person in people.values():
-        assert person.faults() == []
-        person.context.close()
-
-
-@pytest.fixture
-def served_fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("demo")).start()
-    yield server
-    server.stop()

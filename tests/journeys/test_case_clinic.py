@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import CASE, NAMES, more, next_
 from tests.serving import Server
 
@@ -19,11 +19,8 @@ SEEN = "I saw a corridor with two doors, and you with your back to both."
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    keys = ("ruth", "amara", "niamh", "yusuf")
-    people = {key: Somebody.of_demo(browser, served, key) for key in keys}
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, ("ruth", "amara", "niamh", "yusuf")) as people:
+        yield people
 
 
 def test_the_presenter_is_silent_while_the_others_mirror(people: dict[str, Somebody]) -> None:
@@ -44,7 +41,10 @@ def test_the_presenter_is_silent_while_the_others_mirror(people: dict[str, Someb
         person.sees("Three minutes without a word.")
     expect(niamh.page.locator("[data-composer=question]")).to_be_hidden()
     next_(ruth, "mirror")
+    niamh.sees("The others speak, Amara Nwosu is silent.")
     amara.sees("Stay silent and listen.")
+    expect(amara.page.locator("[data-composer=question]:visible")).to_have_count(0)
+    expect(amara.page.get_by_role("button", name="silent round")).to_have_count(0)
     niamh.sees("Each says what came up in them")
     niamh.sees("Note what came up")  # the box is the mirror’s by now
     niamh.write("question", "Note it", text=SEEN)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import NAMES, next_
 from tests.serving import Server
 
@@ -29,11 +29,8 @@ Room.objects.update(version=F("version") + 1, people_version=F("people_version")
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    keys = ("ruth", "niamh", "amara")
-    people = {key: Somebody.of_demo(browser, served, key) for key in keys}
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, ("ruth", "niamh", "amara")) as people:
+        yield people
 
 
 def test_somebody_takes_the_controls_and_everybody_hears_of_it(

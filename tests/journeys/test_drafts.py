@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import next_
 from tests.serving import Server
 
@@ -25,11 +25,8 @@ END_SESSIONS = "from django.contrib.sessions.models import Session; Session.obje
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    keys = ("ruth", "niamh", "amara")
-    people = {key: Somebody.of_demo(browser, served, key) for key in keys}
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, ("ruth", "niamh", "amara")) as people:
+        yield people
 
 
 def box_of(person: Somebody) -> Any:

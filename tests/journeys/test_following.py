@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
-from tests.journeys.replaying import NAMES, next_
+from tests.journeys.beginning import to_clarify
+from tests.journeys.people import PATIENCE, Somebody, gathered
+from tests.journeys.replaying import next_
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -17,25 +17,16 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    keys = ("ruth", "niamh", "amara")
-    people = {key: Somebody.of_demo(browser, served, key) for key in keys}
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, ("ruth", "niamh", "amara")) as people:
+        yield people
 
 
 def test_an_invitation_heard_while_the_page_is_on_its_way_is_not_forgotten(
     people: dict[str, Somebody],
 ) -> None:
     ruth, niamh, amara = people["ruth"], people["niamh"], people["amara"]
-    knock(people)
-    ruth.press("Check in")
-    niamh.sees("how are you here?")
-    for title in ("progress", "bidding"):
-        next_(ruth, title)
-    ruth.press(f"{NAMES['amara']} presents")
-    for title in ("present", "clarify", "explore"):
-        next_(ruth, title)
+    to_clarify(people)
+    next_(ruth, "explore")
     amara.sees("Explore")
     asked: list[Route] = []
     niamh.page.route(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import NAMES, next_
 from tests.serving import Server
 
@@ -28,13 +28,9 @@ UNFOLD = "document.querySelectorAll('details').forEach(each => { each.open = tru
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    people = {
-        key: Somebody.of_demo(browser, served, key, reduced_motion="reduce", **look)
-        for key, look in LOOKS.items()
-    }
-    yield people
-    for person in people.values():
-        person.context.close()
+    looks = {key: {"reduced_motion": "reduce"} | look for key, look in LOOKS.items()}
+    with gathered(browser, served, looks) as people:
+        yield people
 
 
 def test_the_live_room_is_sound_at_every_stop(people: dict[str, Somebody]) -> None:

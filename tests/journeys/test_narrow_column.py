@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import Somebody
+from tests.journeys.people import Somebody, gathered
 from tests.journeys.replaying import CASE, NAMES, next_, play_round
 from tests.serving import Server
 
@@ -18,13 +18,9 @@ COLUMN = {"width": 360, "height": 760}
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    people = {
-        key: Somebody.of_demo(browser, served, key, viewport=COLUMN)
-        for key in ("ruth", *CASE["meeting"]["present"][:-1])
-    }
-    yield people
-    for person in people.values():
-        person.context.close()
+    keys = ("ruth", *CASE["meeting"]["present"][:-1])
+    with gathered(browser, served, {key: {"viewport": COLUMN} for key in keys}) as people:
+        yield people
 
 
 def test_six_people_hold_a_round_beside_their_video_call(people: dict[str, Somebody]) -> None:

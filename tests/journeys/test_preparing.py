@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import next_
 from tests.serving import Server
 
@@ -19,15 +20,13 @@ PUT = "Put it into the form"
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    narrow = {"width": 320, "height": 800}
-    people = {
-        "ruth": Somebody.of_demo(browser, served, "ruth"),
-        "niamh": Somebody.of_demo(browser, served, "niamh", viewport=narrow),
-        "amara": Somebody.of_demo(browser, served, "amara", java_script_enabled=False),
+    looks: dict[str, dict[str, Any]] = {
+        "ruth": {},
+        "niamh": {"viewport": {"width": 320, "height": 800}},
+        "amara": {"java_script_enabled": False},
     }
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, looks) as people:
+        yield people
 
 
 def prepare(person: Somebody) -> None:

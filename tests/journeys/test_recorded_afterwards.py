@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import CASE, NAMES, more
 from tests.serving import Server
 
@@ -17,10 +17,8 @@ GIVEN = CASE["rounds"][0]
 
 @pytest.fixture
 def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    people = {key: Somebody.of_demo(browser, served, key) for key in ("ruth", "amara")}
-    yield people
-    for person in people.values():
-        person.context.close()
+    with gathered(browser, served, ("ruth", "amara")) as people:
+        yield people
 
 
 def test_a_meeting_is_written_down_after_it_was_held(people: dict[str, Somebody]) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import signal
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
-from tests.journeys.replaying import NAMES, next_
+from tests.journeys.beginning import to_clarify
+from tests.journeys.people import PATIENCE, Somebody, gathered
+from tests.journeys.replaying import next_
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -30,29 +29,11 @@ LOSE_ANSWERS = """() => {
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Server]:
-    """A server of this test's own: it is killed."""
-    server = Server(tmp_path).start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
-    people = {key: Somebody.of_demo(browser, served, key) for key in ("ruth", "niamh", "amara")}
-    ruth = people["ruth"]
-    knock(people)
-    ruth.press("Check in")
-    people["niamh"].sees("how are you here?")
-    for title in ("progress", "bidding"):
-        next_(ruth, title)
-    ruth.press(f"{NAMES['amara']} presents")
-    for title in ("present", "clarify"):
-        next_(ruth, title)
-    people["niamh"].composer("question")
-    yield people
-    for person in people.values():
-        person.context.close()
+def people(browser: Browser, served_alone: Server) -> Iterator[dict[str, Somebody]]:
+    with gathered(browser, served_alone, ("ruth", "niamh", "amara")) as people:
+        to_clarify(people)
+        people["niamh"].composer("question")
+        yield people
 
 
 def asked(server: Server) -> list[str]:
@@ -61,7 +42,7 @@ def asked(server: Server) -> list[str]:
 
 
 def test_a_connection_lost_in_mid_sentence_and_after_pressing_send(
-    people: dict[str, Somebody], served: Server
+    people: dict[str, Somebody], served_alone: Server
 ) -> None:
     ruth, niamh = people["ruth"], people["niamh"]
     box = niamh.composer("question")
@@ -73,17 +54,17 @@ def test_a_connection_lost_in_mid_sentence_and_after_pressing_send(
     box.get_by_role("button", name="Note the question").click()
     expect(box.get_by_text("Not sent yet")).to_be_visible(timeout=PATIENCE)
     expect(text).to_have_value("What would you do if nobody waited?")
-    assert asked(served) == []
+    assert asked(served_alone) == []
     niamh.context.set_offline(False)
     niamh.sees(BACK)
     ruth.sees("What would you do if nobody waited?")
     expect(text).to_have_value("")
     expect(box.get_by_text("Not sent yet")).to_have_count(0)
-    assert asked(served) == ["What would you do if nobody waited?"]
+    assert asked(served_alone) == ["What would you do if nobody waited?"]
 
 
 def test_what_was_sent_before_a_reload_is_sent_after_it_and_once(
-    people: dict[str, Somebody], served: Server
+    people: dict[str, Somebody], served_alone: Server
 ) -> None:
     ruth, niamh = people["ruth"], people["niamh"]
     box = niamh.composer("question")
@@ -94,7 +75,7 @@ def test_what_was_sent_before_a_reload_is_sent_after_it_and_once(
     ruth.sees("Who else knows of it?")
     niamh.page.reload()
     expect(niamh.page.locator("[data-composer=question] [name=text]")).to_have_value("")
-    assert asked(served) == ["Who else knows of it?"]
+    assert asked(served_alone) == ["Who else knows of it?"]
 
     # pressed while out of touch, and the page is gone before it is back
     box = niamh.composer("question")
@@ -106,11 +87,11 @@ def test_what_was_sent_before_a_reload_is_sent_after_it_and_once(
     niamh.page.reload()
     ruth.sees("And who does not?")
     expect(niamh.page.locator("[data-composer=question] [name=text]")).to_have_value("")
-    assert asked(served) == ["Who else knows of it?", "And who does not?"]
+    assert asked(served_alone) == ["Who else knows of it?", "And who does not?"]
 
 
 def test_other_words_while_the_first_are_on_their_way_never_make_two(
-    people: dict[str, Somebody], served: Server
+    people: dict[str, Somebody], served_alone: Server
 ) -> None:
     niamh = people["niamh"]
     box = niamh.composer("question")
@@ -124,24 +105,24 @@ def test_other_words_while_the_first_are_on_their_way_never_make_two(
     niamh.context.set_offline(False)
     people["ruth"].sees("What is it?")
     expect(text).to_have_value("")
-    assert asked(served) == ["What is it?"]
+    assert asked(served_alone) == ["What is it?"]
 
 
 def test_a_server_that_is_killed_and_started_again(
-    people: dict[str, Somebody], served: Server
+    people: dict[str, Somebody], served_alone: Server
 ) -> None:
     ruth, niamh = people["ruth"], people["niamh"]
     box = niamh.composer("question")
-    served.stop(signal.SIGKILL)
+    served_alone.stop(signal.SIGKILL)
     niamh.sees(OUT)
     box.locator("[name=text]").fill("What does the roster let you avoid?")
     box.get_by_role("button", name="Note the question").click()
     expect(box.get_by_text("Not sent yet")).to_be_visible(timeout=PATIENCE)
-    served.start()
+    served_alone.start()
     ruth.sees("What does the roster let you avoid?")
     expect(box.locator("[name=text]")).to_have_value("")
     expect(niamh.page.get_by_text(OUT)).to_have_count(0, timeout=PATIENCE)
-    assert asked(served) == ["What does the roster let you avoid?"]
+    assert asked(served_alone) == ["What does the roster let you avoid?"]
     next_(ruth, "explore")
     niamh.sees("Explore")
 

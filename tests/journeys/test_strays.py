@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.beginning import knock
-from tests.journeys.people import PATIENCE, Somebody
-from tests.journeys.replaying import NAMES, next_
+from tests.journeys.beginning import to_clarify
+from tests.journeys.people import PATIENCE, Somebody, gathered
+from tests.journeys.replaying import next_
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -18,30 +18,14 @@ KEPT = "Object.keys(localStorage).filter(key => key.startsWith('setwise-draft:')
 
 
 @pytest.fixture
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("demo")).start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
+def people(browser: Browser, served_alone: Server) -> Iterator[dict[str, Somebody]]:
     """In the first round's clarifying questions, Niamh in mid-sentence."""
-    people = {key: Somebody.of_demo(browser, served, key) for key in ("ruth", "niamh", "amara")}
-    ruth = people["ruth"]
-    knock(people)
-    ruth.press("Check in")
-    people["niamh"].sees("how are you here?")
-    for title in ("progress", "bidding"):
-        next_(ruth, title)
-    ruth.press(f"{NAMES['amara']} presents")
-    for title in ("present", "clarify"):
-        next_(ruth, title)
-    people["niamh"].composer("question").locator("[name=text]").fill(WORDS)
-    yield people
-    for person in people.values():
-        assert person.complaints == []
-        person.context.close()
+    with gathered(browser, served_alone, ("ruth", "niamh", "amara")) as people:
+        to_clarify(people)
+        people["niamh"].composer("question").locator("[name=text]").fill(WORDS)
+        yield people
+        for person in people.values():
+            assert person.complaints == []
 
 
 def test_unsent_words_are_offered_in_their_place_and_handed_over(
@@ -74,7 +58,7 @@ def test_unsent_words_are_offered_in_their_place_and_handed_over(
 
 
 def test_unsent_words_are_kept_after_a_reload_and_handed_over_or_dropped(
-    people: dict[str, Somebody], served: Server
+    people: dict[str, Somebody], served_alone: Server
 ) -> None:
     ruth, niamh, amara = people["ruth"], people["niamh"], people["amara"]
     box = niamh.page.locator("[data-composer=question]")

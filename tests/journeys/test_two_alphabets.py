@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from setwise.project.demo.case import read
-from tests.journeys.people import PATIENCE, Somebody
+from tests.journeys.people import PATIENCE, Somebody, gathered
 from tests.journeys.replaying import next_
 from tests.serving import Server
 
@@ -31,13 +31,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def people(browser: Browser, server: Server) -> Iterator[dict[str, Somebody]]:
-    people = {
-        key: Somebody.of_demo(browser, server, key, viewport=PHONE, has_touch=True)
-        for key in ("grazyna", "layla", "samar", "zbigniew")
-    }
-    yield people
-    for person in people.values():
-        person.context.close()
+    look = {"viewport": PHONE, "has_touch": True}
+    with gathered(browser, server, dict.fromkeys(NAMES, look)) as people:
+        yield people
 
 
 def test_a_round_is_held_from_both_sides(people: dict[str, Somebody]) -> None:

@@ -14,7 +14,7 @@ from setwise.outbox.models import Letter
 from setwise.people.models import Person
 from tests.people.posting import CONFIRM, LOGIN, ask, code_for, is_signed_in, letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 CLOCK = "allauth.account.internal.flows.code_verification.time"
 
 

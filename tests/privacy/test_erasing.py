@@ -28,7 +28,8 @@ from tests.cast import Cast, cast
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAYS = timedelta(days=365)
-pytestmark = pytest.mark.django_db(transaction=True)  # a log is emptied after a commit
+# a log is emptied after a commit
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 
 @pytest.fixture

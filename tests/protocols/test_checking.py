@@ -21,7 +21,7 @@ from setwise.protocols.fitting import decides, fitting
 from setwise.protocols.shape import Protocol, ProtocolError, Stage
 from tests.protocols.making import GOOD, WITH_ROUND, anything, odd, workable
 
-pytestmark = pytest.mark.pure
+pytestmark = [pytest.mark.pure, pytest.mark.long]
 START = datetime(2027, 2, 9, 14, tzinfo=UTC)
 
 

@@ -16,6 +16,8 @@ from tests.cast import Cast
 from tests.room.test_plain_forms import BACKEND, form, room, signed_in
 from tests.room.test_settling import bids
 
+pytestmark = pytest.mark.long
+
 ISSUE = "The issue of niamh"
 
 

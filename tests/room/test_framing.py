@@ -30,6 +30,8 @@ from setwise.room.refusing import Refusal
 from setwise.room.standing import open_composers, standing
 from tests.room.looking import view
 
+pytestmark = pytest.mark.long
+
 SEEN = "Nobody wants the {} shift."
 MEMBERS = ("amara", "niamh", "tomasz")
 

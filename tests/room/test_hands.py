@@ -14,6 +14,8 @@ from setwise.room.models import CheckIn, Room
 from setwise.room.standing import standing, visible
 from tests.room.looking import to_clarify
 
+pytestmark = pytest.mark.long
+
 
 def raise_(play: Play, key: str) -> None:
     moves = play.entry(key).room.course.moves

@@ -16,6 +16,8 @@ from setwise.room.models import Bid, Question, Room, Round
 from setwise.room.parts import TAKEN_OUT, parts
 from tests.cast import Cast
 
+pytestmark = pytest.mark.long
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -34,6 +34,8 @@ from tests.cast import Cast
 from tests.room.looking import to_clarify
 from tests.room.test_note_taking import say
 
+pytestmark = pytest.mark.long
+
 DAY = timedelta(days=1)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ZONES = ("Europe/London", "America/St_Johns", "Asia/Kathmandu", "Pacific/Kiritimati", "UTC")

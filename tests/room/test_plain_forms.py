@@ -15,6 +15,8 @@ from setwise.room import checking_in, moving, presenting
 from setwise.room.models import Question, Round
 from tests.room.looking import to_clarify
 
+pytestmark = pytest.mark.long
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ISSUE, TOLD = "Hers, said aloud", "What she told at length"
 

@@ -21,6 +21,8 @@ from setwise.room.models import Question, Room
 from setwise.room.refusing import Refusal
 from tests.room.looking import status, texts, to_clarify, view
 
+pytestmark = pytest.mark.long
+
 
 def test_two_who_press_next_at_once_move_one_step(open_play: Play) -> None:
     entry = open_play.entry("ruth")

@@ -27,6 +27,8 @@ from setwise.room.views.screen import code
 from tests.cast import Cast
 from tests.room.looking import to_clarify
 
+pytestmark = pytest.mark.long
+
 SEALED = {
     Round: ("statement", "presentation", "feedback"),
     Question: ("text",),

@@ -19,6 +19,8 @@ from tests.room.looking import view
 from tests.room.test_air_time import presented_before
 from tests.room.test_plain_forms import room, signed_in
 
+pytestmark = pytest.mark.long
+
 MEMBERS = ("amara", "bronwen", "niamh", "tomasz", "yusuf")
 
 

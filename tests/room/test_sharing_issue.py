@@ -36,6 +36,8 @@ from tests.room.looking import view
 from tests.room.test_plain_forms import room, signed_in
 from tests.room.test_settling import bids, presenters, press
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def shared(open_play: Play) -> Play:

@@ -27,6 +27,8 @@ from setwise.room.refusing import Late, Refusal
 from setwise.room.standing import open_composers, standing, visible
 from tests.room.looking import EVERYBODY, readers, shown, texts, to_clarify, view
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def row(open_play: Play) -> Round:

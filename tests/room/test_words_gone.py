@@ -13,7 +13,8 @@ from setwise.room.records import OwnRecord
 from tests import dumping
 from tests.cast import Cast, cast
 
-pytestmark = pytest.mark.django_db(transaction=True)  # a log is emptied after a commit
+# a log is emptied after a commit
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 
 @pytest.fixture

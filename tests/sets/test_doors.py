@@ -19,6 +19,8 @@ from tests.sets.doors import forms, pages
 from tests.sets.mailbox import mail
 from tests.sets.visiting import page, signed_in
 
+pytestmark = pytest.mark.long
+
 AT = timezone.now()
 WHO = "niamh"  # a member with an action of her own
 

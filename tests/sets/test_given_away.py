@@ -15,6 +15,8 @@ from tests.sets.mailbox import mail
 from tests.sets.test_seating import facilitators, people
 from tests.sets.visiting import page, signed_in, told
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def row(company: Cast) -> Handover:

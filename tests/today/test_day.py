@@ -11,7 +11,7 @@ import pytest
 from tests.actions.company import browser, decided, gather, somebody
 from tests.today.arranging import meet, next_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 KATHMANDU, ST_JOHNS = "Asia/Kathmandu", "America/St_Johns"
 EVENING = datetime(2027, 2, 9, 18, 30, tzinfo=UTC)  # a quarter past midnight in Kathmandu
 NIGHT = datetime(2027, 2, 10, 3, 15, tzinfo=UTC)  # a quarter to midnight in St John's

@@ -16,7 +16,7 @@ from tests.actions.company import browser, decided, gather, leave, somebody
 from tests.cast import cast
 from tests.today.arranging import agree, meet, propose, seat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 
 

@@ -17,7 +17,7 @@ from setwise.sets.models import LearningSet, Membership
 from tests.actions.company import browser, decided, gather, leave, somebody
 from tests.today.arranging import agree, meet, propose, seat, things
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 

@@ -12,7 +12,7 @@ from setwise.project import checks
 from tests.project.cli.conftest import Answer, Setwise
 from tests.serving import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 PUBLIC = "https://sets.example.org"
 SMTP = "smtps://setwise:secret@mail.example.org"
 FROM = "Setwise <sets@example.org>"
