@@ -30,9 +30,6 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
         if moves_on_from("problem", before, after):
             _open_problems(room, at)
         chairing.turn(room, begins=after.round != before.round, at=at)
-        if moves_on_from("problem", before, after):
-            _open_problems(room, at)
-        chairing.turn(room, begins=after.round != before.round, at=at)
     if after.position != before.position or after.closed_at:
         hand_raising.all_down(room)
     if isinstance(command, commands.Today | commands.WithoutRounds):
