@@ -15,12 +15,21 @@ from setwise.room.refusing import Refusal, worded
 from setwise.sets.agreeing import current_settings
 from setwise.sets.models import Membership
 
+ONLY_MEMBERS = "Only a member presents: a facilitator from outside does not."
+
 
 def bid(
     entry: Entry, *, issue: str, why_now: str, passed: bool, for_: UUID | None, at: datetime
 ) -> None:
-    """Ask for air time in a sentence, or pass. A second bid takes the place of the first."""
+    """Ask for air time in a sentence, or pass. A second bid takes the place of the first.
+
+    For members: nobody else can be chosen.
+    """
     owner = written_for(entry, for_)
+    if owner == entry.person:
+        entry.seat.must(entry.seat.is_member, ONLY_MEMBERS)
+    else:
+        _must_be_member(entry, owner, field="for_")
     presenting.must_be_time_for(entry, "bid", field="issue")
     if not passed:
         issue = worded("issue", issue, most=500, needed="Say it in a sentence, or pass.")
@@ -50,7 +59,7 @@ def choose(entry: Entry, *, presenter: UUID, at: datetime) -> Round:
     """
     entry.must_hold_controls()
     owner = written_for(entry, presenter, by_rule=False)
-    _must_be_member(entry, owner)
+    _must_be_member(entry, owner, field="presenter")
     room = entry.room
     rounds = list(Round.objects.filter(room=room))
     _must_not_present(owner, rounds)
@@ -114,7 +123,7 @@ def share(entry: Entry, *, with_: UUID, at: datetime) -> None:
     """
     entry.must_hold_controls()
     other = written_for(entry, with_, by_rule=False)
-    _must_be_member(entry, other)
+    _must_be_member(entry, other, field="shares")
     rounds = list(Round.objects.filter(room=entry.room))
     if not rounds or rounds[-1].ended_at:
         raise Refusal("shares", "Choose who presents first.")
@@ -144,10 +153,10 @@ def unchoose(entry: Entry) -> None:
     touch(entry.room)
 
 
-def _must_be_member(entry: Entry, person: Person) -> None:
+def _must_be_member(entry: Entry, person: Person, *, field: str) -> None:
     seats = Membership.objects.seated().filter(learning_set=entry.seat.learning_set)
     if not seats.filter(person=person, is_member=True).exists():
-        raise Refusal("presenter", "Only a member presents: a facilitator from outside does not.")
+        raise Refusal(field, ONLY_MEMBERS)
 
 
 def _must_not_present(person: Person, rounds: list[Round]) -> None:

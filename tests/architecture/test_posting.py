@@ -81,7 +81,7 @@ STAGES: dict[tuple[str, str | None, int | None], tuple[Post, ...]] = {
     # an action that is not shown is its owner's alone: nobody else is told that it exists
     ("progress", None, None): (("room:progress", {"state": "done"}, NOBODY | {"owner": 204}),),
     ("bidding", None, None): (
-        ("room:bid", {"issue": "Mine"}, EVERYONE),
+        ("room:bid", {"issue": "Mine"}, may("presenter", "member")),  # the facilitator is none
         ("room:choose", {"presenter": "{member}"}, CHAIR),
         ("room:choose", {"longest": "1"}, may("facilitator", answer=422)),  # all waited equally
         ("room:choose", {"shares": "{member}"}, may("facilitator", answer=422)),  # nobody presents

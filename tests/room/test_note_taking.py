@@ -12,8 +12,10 @@ from setwise.actions.deciding import Decision
 from setwise.actions.models import Action
 from setwise.project.demo.playing import Play
 from setwise.room import asking, bidding, concluding, confirming, presenting
+from setwise.room.composing import for_others
 from setwise.room.models import Bid, CheckOut, Draft, Option, Question, Room, Round
 from setwise.room.refusing import Refusal
+from setwise.room.standing import standing
 from tests.room.looking import to_clarify, view
 
 
@@ -163,3 +165,28 @@ def test_a_facilitator_from_outside_does_not_present(open_play: Play) -> None:
             open_play.entry("ruth"), presenter=open_play.people["ruth"].pk, at=open_play.tick()
         )
     assert not Round.objects.exists()
+
+
+def test_a_facilitator_from_outside_does_not_bid(open_play: Play) -> None:
+    open_play.to("bidding")
+    before = Bid.objects.count()
+    ruth = open_play.people["ruth"].pk
+    for writer, kind in (("ruth", PermissionDenied), ("niamh", Refusal)):
+        for passed in (False, True):
+            with pytest.raises(kind, match="Only a member presents"):
+                bidding.bid(
+                    open_play.entry(writer),
+                    issue="My own",
+                    why_now="",
+                    passed=passed,
+                    for_=ruth,
+                    at=open_play.tick(),
+                )
+    assert Bid.objects.count() == before
+    page = view(open_play, "niamh")
+    who = standing(page, open_play.people["niamh"].pk)
+    choices = {
+        each.key: {key for key, _ in each.fields[0].choices}
+        for each in for_others(open_play.entry("niamh"), page, who)
+    }
+    assert str(ruth) in choices["for-check-out"] - choices["for-bid"]

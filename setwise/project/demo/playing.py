@@ -120,9 +120,11 @@ class Play:
             self.to("bidding")
             bidders = {given["who"]: given for given in self.case.get("bids", ())}
             for key in self.present:
+                if not (entry := self.entry(key)).seat.is_member:
+                    continue
                 given = bidders.get(key, {})
                 bidding.bid(
-                    self.entry(key),
+                    entry,
                     issue=given.get("issue", ""),
                     why_now=given.get("why_now", ""),
                     passed=not said(given, "issue"),

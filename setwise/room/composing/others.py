@@ -35,15 +35,16 @@ def for_others(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer
                 fields=own.told_fields(None),
                 buttons=(Button("Write it down"),),
             )
-    yield Composer(
-        name="for-bid",
-        key="for-bid",
-        action=reverse("room:bid", args=[seen.meeting]),
-        label="A bid",
-        draft=f"room:{seen.room}:for-bid",
-        fields=(for_, *bids.bid_fields()),
-        buttons=(Button("Write it down"), Button("They pass", "passed", "1", quiet=True)),
-    )
+    if members := _members(seen, people):
+        yield Composer(
+            name="for-bid",
+            key="for-bid",
+            action=reverse("room:bid", args=[seen.meeting]),
+            label="A bid",
+            draft=f"room:{seen.room}:for-bid",
+            fields=(replace(for_, choices=members), *bids.bid_fields()),
+            buttons=(Button("Write it down"), Button("They pass", "passed", "1", quiet=True)),
+        )
     if seen.round:
         yield from _of_round(seen, seen.round, who, for_)
     yield Composer(
@@ -111,6 +112,12 @@ def _for(composer: Composer) -> Composer:
         draft=composer.draft.replace(f":{composer.name}", f":for-{composer.name}"),
         stays=False,
     )
+
+
+def _members(seen: Snapshot, people: Choices) -> Choices:
+    """Those who can be chosen to present."""
+    members = {str(p.id) for p in seen.people if p.is_member}
+    return tuple(each for each in people if each[0] in members)
 
 
 def _is_here(seen: Snapshot, status: str) -> bool:
