@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from setwise.protocols import commands as c
 from setwise.protocols import pacing
-from setwise.protocols.agenda import Stop, scaled, stop_of
+from setwise.protocols.agenda import Stop
 from setwise.protocols.course import Course, spent_here
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.refusing import Reason, Refused
 from setwise.protocols.replanning import replanned
+from setwise.protocols.sharing import sharing_stop
 from setwise.protocols.without_rounds import without_rounds
 
 __all__ = ["Hand", "Reason", "Refused", "apply", "spent_here"]
@@ -187,16 +188,6 @@ def _insert(course: Course, index: int, *stops: Stop) -> Course:
 
 
 def _sharing(course: Course) -> Course:
-    here = course.stop
-    if here.round is None:
-        raise Refused(Reason.NOT_IN_ROUND)
-    if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
-        raise Refused(Reason.ALREADY)
-    step = course.follows.round
-    stage = next((s for s in step.stages if s.optional), None) if step else None
-    if step is None or stage is None or step.key != here.step:
-        raise Refused(Reason.UNKNOWN)
-    minutes = max(1, scaled(stage.minutes, course.follows, course.minutes - course.longer))
-    stop = stop_of(step, stage, here.round, minutes)
+    stop = sharing_stop(course)
     kept = max(0, course.in_hand - stop.minutes * 60)  # the plan kept this stage's minutes in hand
     return replace(_insert(course, course.position + 1, stop), in_hand=kept)

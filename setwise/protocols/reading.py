@@ -132,17 +132,6 @@ def offers_freely(course: Course) -> bool:
     return "option" in here.writes and here.speaks != "presenter"
 
 
-def may_share(course: Course) -> bool:
-    """Whether a sharing stage may still be asked for in the round under way."""
-    here = course.stop
-    if here.round is None or course.paused_at or course.closed_at:
-        return False
-    if any(stop.round == here.round and stop.stage == "sharing" for stop in course.stops):
-        return False
-    step = course.follows.round
-    return bool(step and step.key == here.step and any(stage.optional for stage in step.stages))
-
-
 def writes_somewhere(course: Course, what: str) -> bool:
     """Whether some stage of the protocol's rounds lets `what` be written."""
     step = course.follows.round

@@ -15,6 +15,7 @@ class Reason(Enum):
     NOTHING_AFTER = "This is the last step. Close the meeting when you are ready."
     NOT_IN_ROUND = "No round is under way."
     ALREADY = "That is so already."
+    DECIDING = "The presenter decides by now: sharing comes before that."
     ENOUGH = "That is as much time as one step can take."
     NOT_AT_BIDDING = "That is for the bidding step, before a round has begun."
     UNKNOWN = "There is no such way of meeting."

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
+from setwise.protocols.sharing import may_share
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import choosing, keeping_time, offering
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
@@ -48,7 +49,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
             "writes": reading.part(seen.course).writes,
             "asks": reading.asks(seen.course),
             "invites": not reading.offers_freely(seen.course),
-            "may_share": reading.may_share(seen.course),
+            "may_share": may_share(seen.course),
         }
     if who.controls:
         found |= _controls(seen, who)

@@ -10,6 +10,7 @@ from setwise.protocols import commands as c
 from setwise.protocols import reading, shipped
 from setwise.protocols.course import Course, start
 from setwise.protocols.engine import Hand, Reason, Refused, apply
+from setwise.protocols.sharing import may_share
 
 START = datetime(2027, 2, 9, 14, tzinfo=UTC)
 CHAIR, PRESENTER, NOBODY = Hand(controls=True), Hand(presenter=True), Hand()
@@ -150,6 +151,27 @@ def test_sharing_comes_next_and_once() -> None:
     assert course.stops[course.position + 1].stage == "sharing"
     with pytest.raises(Refused):
         apply(course, c.AskSharing(), at=START, hand=PRESENTER)
+
+
+def test_sharing_is_asked_for_before_the_presenter_decides_and_no_more_from_then_on() -> None:
+    course = to_round(start("classic", minutes=120, issues=2, at=START))
+    offered = {}
+    while course.stop.round == 1:
+        offered[course.stop.stage] = may_share(course)
+        if not offered[course.stop.stage]:
+            with pytest.raises(Refused) as refused:
+                apply(course, c.AskSharing(), at=START, hand=PRESENTER)
+            assert refused.value.reason is Reason.DECIDING
+        course = apply(course, c.Next(course.moves), at=START, hand=CHAIR)
+    asked = {name for name, may in offered.items() if may}
+    assert (asked, set(offered) - asked) == (
+        {"present", "clarify", "explore", "options"},
+        {"decide", "feedback"},
+    )
+    while course.stop.round is None:
+        course = apply(course, c.Next(course.moves), at=START, hand=CHAIR)
+    assert may_share(course)  # the second round has its own
+    assert not may_share(apply(course, c.Pause(), at=START, hand=CHAIR))
 
 
 def test_one_issue_today_leaves_out_the_second_round_and_its_break() -> None:
