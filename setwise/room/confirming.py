@@ -11,6 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 
 from setwise.actions import deciding, progressing
@@ -30,8 +31,10 @@ class Found:
     owners: tuple[UUID | None, ...]
 
 
+@transaction.atomic
 def confirm(person: Person, room: Room, *, kind: str, pk: UUID, at: datetime) -> None:
     """Its owner says that it is right. Http404 for what is no draft of this room any more."""
+    _lock(room)
     found = _find(person, room, kind, pk)
     if person.id not in found.owners:
         raise PermissionDenied("Only its owner can confirm it.")
@@ -50,13 +53,20 @@ def confirm(person: Person, room: Room, *, kind: str, pk: UUID, at: datetime) ->
     touch(room)
 
 
+@transaction.atomic
 def drop(person: Person, room: Room, *, kind: str, pk: UUID) -> None:
     """Its owner, or whoever typed it, takes it away."""
+    _lock(room)
     row = _find(person, room, kind, pk).row
     if isinstance(row, CheckOut) and row.action:
         deciding.discard(row.action)
     row.delete()
     touch(room)
+
+
+def _lock(room: Room) -> None:
+    """From a record as in the room: words that are edited meanwhile are not written over."""
+    Room.objects.filter(pk=room.pk).lock()
 
 
 def _find(person: Person, room: Room, kind: str, pk: UUID) -> Found:

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.db.models import F, QuerySet
 from django.http import Http404
 
@@ -95,11 +94,9 @@ def _check_in(room_id: UUID, person_id: UUID) -> QuerySet[CheckIn]:
 def locked(person: Person, meeting_id: UUID) -> Entry:
     """The same inside a transaction, the room locked first and the seat read after it.
 
-    Two people who press at once are thus taken one after the other. On SQLite the transaction
-    itself is the lock: it began immediate.
+    Two people who press at once are thus taken one after the other.
     """
-    if connection.features.has_select_for_update:
-        Room.objects.select_for_update().filter(meeting_id=meeting_id).values_list("pk").first()
+    Room.objects.filter(meeting_id=meeting_id).lock()
     return enter(person, meeting_id)
 
 

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 
 from setwise.meetings.models import Meeting
@@ -79,8 +79,7 @@ def close_left_open(room_id: UUID, *, at: datetime) -> bool:
     meeting was held without it, or not at all, and can still be written down.
     """
     rows = Room.objects.select_related("meeting__learning_set")
-    if connection.features.has_select_for_update:
-        Room.objects.select_for_update().filter(pk=room_id).values_list("pk").first()
+    Room.objects.filter(pk=room_id).lock()
     room = rows.get(pk=room_id)
     if room.closed_at or room.closes_at is None or room.closes_at > at:
         return False

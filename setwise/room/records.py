@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
@@ -42,9 +41,7 @@ def own(person: Person, round_id: UUID) -> OwnRecord:
 
 def locked(mine: OwnRecord) -> Round:
     """The round as it is now, its room locked first: as in the room, one writes after the other."""
-    if connection.features.has_select_for_update:
-        room = Room.objects.select_for_update().filter(pk=mine.row.room_id)
-        room.values_list("pk").first()
+    Room.objects.filter(pk=mine.row.room_id).lock()
     own = Q(presenter=mine.person) | Q(shared_with=mine.person)
     row = _ended().filter(own, pk=mine.row.pk).first()
     if row is None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
 from setwise.meetings.models import Meeting
@@ -15,6 +15,14 @@ class RoomQuerySet(models.QuerySet["Room"]):
     def visible_to(self, person: Person) -> RoomQuerySet:
         """The rooms whose door `person` may stand at; their words need an entered check-in."""
         return self.filter(meeting__learning_set__in=LearningSet.objects.visible_to(person))
+
+    def lock(self) -> None:
+        """Lock these rooms until the transaction ends, so that two who press are two turns.
+
+        On SQLite the transaction itself is the lock: it began immediate.
+        """
+        if connection.features.has_select_for_update:
+            list(self.select_for_update().values_list("pk"))
 
     def entered_by(self, person: Person) -> RoomQuerySet:
         """The rooms whose words `person` may read while they are open."""

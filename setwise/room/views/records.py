@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -93,12 +92,10 @@ def draft(request: SignedInRequest, round_id: UUID, kind: str, row_id: UUID) -> 
     row = records.record_of(request.user, round_id)
     if kind not in ("question", "option", "part"):
         raise Http404
-    with transaction.atomic():
-        if request.POST.get("do") == "drop":
-            confirming.drop(request.user, row.room, kind=kind, pk=row_id)
-        else:
-            at = timezone.now()
-            confirming.confirm(request.user, row.room, kind=kind, pk=row_id, at=at)
+    if request.POST.get("do") == "drop":
+        confirming.drop(request.user, row.room, kind=kind, pk=row_id)
+    else:
+        confirming.confirm(request.user, row.room, kind=kind, pk=row_id, at=timezone.now())
     return redirect("room:record", round_id)
 
 
