@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from setwise.protocols.reading import may_write
+from django.db.models import QuerySet
+
 from setwise.room.chairing import people_inside
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Problem, Room, Round
-from setwise.room.presenting import TOO_LATE, must_be_under_way
-from setwise.room.refusing import Refusal, worded
+from setwise.room.presenting import TOO_LATE, must_be_time_for, must_be_under_way
+from setwise.room.refusing import Late, Refusal, worded
 from setwise.sets.models import Membership
 
 OPEN_NOW = "The sentences are open by now: say yours aloud."
@@ -32,7 +33,7 @@ def write(entry: Entry, round_: Round, *, text: str, at: datetime) -> None:
     row.seal("text", text)
     row.save()
     if _all_have_written(entry.room, round_):
-        _open(round_, at)
+        open_written(Round.objects.filter(pk=round_.pk), at=at)
     touch(entry.room, people=False)
 
 
@@ -40,18 +41,20 @@ def open_all(entry: Entry, round_: Round, *, at: datetime) -> None:
     """Show everybody's sentence to everybody, though somebody has written none: on paper, perhaps."""
     entry.must_hold_controls()
     _must_be_wanted(entry, round_)
-    _open(round_, at)
+    open_written(Round.objects.filter(pk=round_.pk), at=at)
     touch(entry.room, people=False)
 
 
-def _open(round_: Round, at: datetime) -> None:
-    Round.objects.filter(pk=round_.pk, problems_opened_at=None).update(problems_opened_at=at)
+def open_written(rounds: QuerySet[Round], *, at: datetime) -> None:
+    """Open what is written, as all have, somebody says so, or the set goes on. Again is once."""
+    rounds.filter(problems_opened_at=None).update(problems_opened_at=at)
 
 
 def _must_be_wanted(entry: Entry, round_: Round) -> None:
     must_be_under_way(entry, round_, "text")
-    if not may_write(entry.room.course, "problem", presenter=True):
-        raise Refusal("text", TOO_LATE)
+    if entry.room.recording:
+        raise Late("text", TOO_LATE)
+    must_be_time_for(entry, "problem", field="text")
 
 
 def _all_have_written(room: Room, round_: Round) -> bool:

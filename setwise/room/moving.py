@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from setwise.protocols import commands, engine
 from setwise.protocols.course import Course
 from setwise.protocols.reading import moves_on_from
-from setwise.room import air_time, attending, chairing, checking_in, hand_raising
+from setwise.room import air_time, attending, chairing, checking_in, framing, hand_raising
 from setwise.room.entering import Entry, touch
 from setwise.room.models import Room, Round
-from setwise.sets.agreeing import current_settings
 
 
 def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
@@ -28,7 +26,7 @@ def move(entry: Entry, command: commands.Command, *, at: datetime) -> None:
         checking_in.enter_waiting(room, at=at)
         _turn_rounds(room, at)
         if moves_on_from("problem", before, after):
-            _open_problems(room, at)
+            framing.open_written(Round.objects.filter(room=room, number=after.round or 0), at=at)
         chairing.turn(room, begins=after.round != before.round, at=at)
     if after.position != before.position or after.closed_at:
         hand_raising.all_down(room)
@@ -53,18 +51,3 @@ def _turn_rounds(room: Room, at: datetime) -> None:
             attending.note_who_is_here(row)
         begun.filter(started_at=None).update(started_at=at)
         begun.update(ended_at=None)
-
-
-def _open_problems(room: Room, at: datetime) -> None:
-    """The set has written the problem and reads it aloud now: what is written is opened."""
-    Round.objects.filter(room=room, number=room.course.round or 0, problems_opened_at=None).update(
-        problems_opened_at=at
-    )
-
-
-def notes_allowed(entry: Entry, *, for_: UUID) -> bool:
-    """Whether this person may write for somebody else, as the notes rule says."""
-    if for_ == entry.person.id:
-        return True
-    writers = current_settings(entry.seat.learning_set).note_writers
-    return writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from setwise.people.models import Person
 from setwise.room.entering import Entry
 from setwise.room.models import Bid, CheckIn, CheckOut
-from setwise.room.moving import notes_allowed
 from setwise.room.refusing import Refusal
+from setwise.sets.agreeing import current_settings
 
 
 def written_for(entry: Entry, for_: UUID | None, *, by_rule: bool = True) -> Person:
@@ -21,7 +21,7 @@ def written_for(entry: Entry, for_: UUID | None, *, by_rule: bool = True) -> Per
     entry.must_be_entered()
     if for_ is None or for_ == entry.person.id:
         return entry.person
-    if by_rule and not notes_allowed(entry, for_=for_):
+    if by_rule and not may_note(entry):
         raise PermissionDenied("Your notes rule says who may write for others.")
     row = (
         CheckIn.objects.filter(room=entry.room, person_id=for_, left_at=None)
@@ -32,6 +32,12 @@ def written_for(entry: Entry, for_: UUID | None, *, by_rule: bool = True) -> Per
     if row is None:
         raise Refusal("for_", "You can write only for somebody who is checked in.")
     return row.person
+
+
+def may_note(entry: Entry) -> bool:
+    """Whether the notes rule lets this person write for somebody else."""
+    writers = current_settings(entry.seat.learning_set).note_writers
+    return writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)
 
 
 def must_not_overwrite(entry: Entry, row: Bid | CheckOut, owner: Person) -> None:

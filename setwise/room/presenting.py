@@ -10,7 +10,7 @@ from setwise.people.models import Person
 from setwise.protocols.reading import asks, may_write, waits
 from setwise.room.entering import Entry, current_round, touch
 from setwise.room.models import Draft, Question, Round
-from setwise.room.moving import notes_allowed
+from setwise.room.note_taking import may_note
 from setwise.room.refusing import Late, Refusal, Waits, worded
 
 LATEST = timedelta(days=3 * 366)
@@ -29,7 +29,7 @@ def say(entry: Entry, round_: Round, *, name: str, words: str, at: datetime) -> 
     entry.must_be_entered()
     must_be_under_way(entry, round_, name)
     own = entry.person.id in round_.presenters
-    if not own and not notes_allowed(entry, for_=round_.presenter_id):
+    if not own and not may_note(entry):
         raise PermissionDenied("Your notes rule says who may write for the presenter.")
     most = 500 if name == "statement" else 5000
     words = worded(name, words, most=most, needed="Write it in a sentence or two.")

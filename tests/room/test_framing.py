@@ -26,7 +26,7 @@ from setwise.room import (
     taking_away,
 )
 from setwise.room.models import Problem, Round
-from setwise.room.refusing import Refusal
+from setwise.room.refusing import Late, Refusal, Waits
 from setwise.room.standing import open_composers, standing
 from tests.room.looking import view
 
@@ -99,6 +99,18 @@ def test_a_sentence_may_be_written_anew_until_they_are_open(open_play: Play) -> 
         write(open_play, "niamh", "Too late")
     assert (refused.value.field, refused.value.sentence) == ("text", framing.OPEN_NOW)
     assert read(open_play, "tomasz") == ["On second thought"]
+
+
+def test_in_a_pause_what_is_written_waits_and_is_not_too_late(open_play: Play) -> None:
+    to_write(open_play)
+    moving.move(open_play.entry("ruth"), commands.Pause(), at=open_play.tick())
+    with pytest.raises(Waits):
+        write(open_play, "niamh")
+    moving.move(open_play.entry("ruth"), commands.Resume(), at=open_play.tick())
+    write(open_play, "niamh")
+    open_play.to("round", "agree", 1)
+    with pytest.raises(Late):
+        write(open_play, "tomasz")
 
 
 def test_whoever_holds_the_controls_opens_them_and_nobody_else(open_play: Play) -> None:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from setwise.room.composing import bids, notes, own
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.entering import Entry
+from setwise.room.note_taking import may_note
 from setwise.room.snapshot import RoundNow, Snapshot
 from setwise.room.standing import Standing
-from setwise.sets.agreeing import current_settings
 
 
 def for_others(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
@@ -20,7 +20,7 @@ def for_others(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer
     people: Choices = tuple(
         (str(p.id), p.name) for p in seen.people if _is_here(seen, p.status) and p.id != who.person
     )
-    if not people or not _may_note(entry):
+    if not people or not may_note(entry):
         return
     for_ = Field("for_", "Written down for", "select", choices=people)
     for each in seen.shown:
@@ -122,8 +122,3 @@ def _members(seen: Snapshot, people: Choices) -> Choices:
 
 def _is_here(seen: Snapshot, status: str) -> bool:
     return status == "entered" or (seen.recording and status == "admitted")
-
-
-def _may_note(entry: Entry) -> bool:
-    writers = current_settings(entry.seat.learning_set).note_writers
-    return writers == "anyone" or (writers == "facilitator" and entry.seat.is_facilitator)
