@@ -13,8 +13,6 @@ from setwise.protocols.prompting import learning_questions, prompt_for
 from setwise.protocols.shape import Stage, Step
 from setwise.protocols.shipped import KEYS
 
-PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback"})
-
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -149,10 +147,8 @@ def moves_on_from(what: str, before: Course, after: Course) -> bool:
     )
 
 
-def may_write(course: Course, what: str, *, presenter: bool, recording: bool = False) -> bool:
-    """Whether `what` may be written now by this seat; a recording takes everything until closed."""
+def may_write(course: Course, what: str, *, recording: bool = False) -> bool:
+    """Whether it is time for `what`, whoever writes it; a recording takes everything until closed."""
     if course.closed_at or course.paused_at:
-        return False
-    if what in PRESENTERS_OWN and not presenter:
         return False
     return recording or what in part(course).writes

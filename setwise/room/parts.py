@@ -11,7 +11,7 @@ from setwise.room.deeds import digest
 from setwise.room.models import Option, Problem, Question, Round
 
 TAKEN_OUT = "[taken out]"  # stands where words were
-OF_ROUND = (
+OWN_PARTS = (
     ("statement", "The issue", 500),
     ("first_statement", "What the issue was at first", 500),
     ("presentation", "What I said about it", 5000),
@@ -62,7 +62,7 @@ def plain(text: str) -> str:
 
 
 def _of_round(row: Round) -> Iterator[Part]:
-    for name, label, most in OF_ROUND:
+    for name, label, most in OWN_PARTS:
         words = row.words(name)
         if words or name != "first_statement":
             yield Part(name, label, words, most, row, name)

@@ -126,7 +126,7 @@ def must_be_under_way(entry: Entry, round_: Round, field: str) -> None:
 def must_be_time_for(entry: Entry, what: str, *, field: str) -> None:
     """Refuse words whose part of the meeting is over, or stands still in a pause or a break."""
     course, recording = entry.room.course, entry.room.recording
-    if may_write(course, what, presenter=True, recording=recording):
+    if may_write(course, what, recording=recording):
         return
     raise Waits(field, STANDS_STILL) if waits(course) else Late(field, TOO_LATE)
 

@@ -14,7 +14,7 @@ from setwise.people.models import Person
 from setwise.room import editing, records
 from setwise.room.models import Bid, Draft, Option, Problem, Question, Round
 from setwise.room.models.sealed import SealedRow
-from setwise.room.parts import OF_ROUND, TAKEN_OUT, plain
+from setwise.room.parts import OWN_PARTS, TAKEN_OUT, plain
 from setwise.room.records import OwnRecord
 from setwise.room.refusing import Refusal, worded
 from setwise.vault.sealing import keys_at_hand
@@ -59,7 +59,7 @@ def delete(mine: OwnRecord, *, at: datetime) -> None:
     if row.shared_with:
         _leave_to(row.shared_with if mine.person == row.presenter else row.presenter, row, mine, at)
         return
-    for name, _, _ in OF_ROUND:
+    for name, _, _ in OWN_PARTS:
         row.seal(name, "")
     row.decide_by, row.deleted_at, row.stated = None, at, True
     row.save()
@@ -130,7 +130,7 @@ def _rows(row: Round, person: Person) -> Iterator[tuple[str, SealedRow, tuple[st
 
 
 def _of_record(row: Round) -> Iterator[tuple[str, SealedRow, tuple[str, ...]]]:
-    yield "The round", row, tuple(name for name, _, _ in OF_ROUND)
+    yield "The round", row, tuple(name for name, _, _ in OWN_PARTS)
     kinds: tuple[tuple[str, models.QuerySet[Problem | Question | Option | Draft]], ...] = (
         ("The problem", row.problems.all() if row.problems_opened_at else row.problems.none()),
         ("Question", row.questions.all()),

@@ -8,13 +8,13 @@ from uuid import UUID
 
 from setwise.protocols.engine import Hand
 from setwise.protocols.reading import may_write, offers_freely, part, turn
+from setwise.protocols.shape import OF_ROUND
 from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 
 WRITABLE = (
     *("progress", "bid", "statement", "presentation", "question", "option"),
     *("action", "feedback", "problem", "review", "learning"),
 )
-OF_ROUND = frozenset(WRITABLE[2:9])
 PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback", "action"})
 FOR_OTHERS = frozenset(WRITABLE) - {"review", "problem"}
 
@@ -178,7 +178,7 @@ def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
     for what in WRITABLE:
         if what in OF_ROUND and snapshot.round is None:
             continue
-        if may_write(snapshot.course, what, presenter=True, recording=snapshot.recording):
+        if may_write(snapshot.course, what, recording=snapshot.recording):
             if _is_own(snapshot, what, who):
                 found.append(what)
             if what in FOR_OTHERS:

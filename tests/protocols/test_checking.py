@@ -66,7 +66,7 @@ def walked(course: Course, *, rounds: int) -> None:
         here = reading.part(course)
         if isinstance(here, Stage) and decides(here):
             decided.append(course.round)
-            assert reading.may_write(course, "action", presenter=True)
+            assert reading.may_write(course, "action")
         reading.asked(course, hand=Hand(presenter=True))
         assert reading.where(course, at=at).pace.ahead >= 0
         at += timedelta(minutes=course.stop.minutes)

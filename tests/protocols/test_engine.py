@@ -227,13 +227,12 @@ def test_today_we_have_less_time_shortens_what_is_ahead() -> None:
     assert refused.value.reason is Reason.LENGTH
 
 
-def test_nothing_is_written_in_a_pause_and_only_presenters_present() -> None:
+def test_each_thing_is_written_in_its_stage_and_nothing_in_a_pause() -> None:
     course = to_round(start("classic", minutes=120, issues=2, at=START))
-    assert reading.may_write(course, "statement", presenter=True)
-    assert not reading.may_write(course, "statement", presenter=False)
-    assert not reading.may_write(course, "action", presenter=True)
+    assert reading.may_write(course, "statement")
+    assert not reading.may_write(course, "action")
     paused = apply(course, c.Pause(), at=START, hand=CHAIR)
-    assert not reading.may_write(paused, "statement", presenter=True)
+    assert not reading.may_write(paused, "statement")
 
 
 def to_round(course: Course) -> Course:

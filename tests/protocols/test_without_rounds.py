@@ -39,7 +39,7 @@ def test_progress_gets_the_time_of_the_rounds_and_of_the_break_between() -> None
     ]
     assert (after.stop.minutes, after.stop.title) == (rounds, "Progress, in depth")
     assert sum(s.minutes for s in after.stops) == sum(s.minutes for s in before.stops)
-    assert may_write(after, "progress", presenter=False)
+    assert may_write(after, "progress")
     assert asked(after, hand=Hand()) and after.moves == before.moves + 1
     assert after == Course.from_json(after.to_json())
 

@@ -152,7 +152,7 @@ class Play:
             self.to("round", stop.stage, number)
             self.questions(row, given, stop.stage or "")
             course = self.entry(self.chair).room.course
-            for what in [each for each in parts if may_write(course, each, presenter=True)]:
+            for what in [each for each in parts if may_write(course, each)]:
                 parts.pop(what)(row, given)
 
     def state(self, row: Round, given: Mapping[str, Any]) -> None:
@@ -211,7 +211,7 @@ class Play:
             self.to("review")
         course = self.entry(self.chair).room.course
         any_words = any(said(given, name) for name in ("helped", "rule_to_discuss", "change"))
-        if any_words and may_write(course, "review", presenter=False):
+        if any_words and may_write(course, "review"):
             concluding.review(
                 self.entry(self.chair),
                 helped=given.get("helped", ""),

@@ -32,7 +32,7 @@ def own_bid(entry: Entry, seen: Snapshot) -> Composer:
 
 def _carried(entry: Entry, seen: Snapshot) -> Iterator[Composer]:
     """A bid that was not chosen last time: one press bids it again, as it stood."""
-    may_bid = may_write(seen.course, "bid", presenter=False, recording=seen.recording)
+    may_bid = may_write(seen.course, "bid", recording=seen.recording)
     row = air_time.carriable(entry.person, entry.room) if may_bid else None
     if row is None:
         return
