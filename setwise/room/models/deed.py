@@ -19,7 +19,6 @@ class Deed(models.Model):
     number = models.UUIDField()
     route = models.CharField(max_length=200)
     digest = models.BinaryField(max_length=32)
-    result = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
