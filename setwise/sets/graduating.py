@@ -14,6 +14,8 @@ from setwise.sets.seats import Seat
 
 LATEST = timedelta(days=731)
 DAY = "Choose a day from tomorrow on, within two years."
+NO_MORE = "That is not being agreed any more."
+OVER = "That is over, or was taken back already."
 
 
 class NotNow(Exception):
@@ -102,7 +104,7 @@ def answer(
     learning_set = _locked(seat)
     now = standing(learning_set, at=at)
     if now is None or now.pk != row.pk:
-        raise NotNow("That is not being agreed any more.")
+        raise NotNow(NO_MORE)
     asks = seat.is_member and not seat.is_facilitator
     seat.must(asks, "The members answer this; a facilitator can take the proposal back.")
     said = GraduationAnswer.objects.filter(graduation=now, person=seat.person).first()
@@ -124,7 +126,7 @@ def withdraw(seat: Seat, row: Graduation, *, at: datetime) -> None:
     seat.must(seat.is_facilitator, "The facilitator takes this back; a member says “not yet”.")
     now = standing(_locked(seat), at=at)
     if now is None or now.pk != row.pk:
-        raise NotNow("That is over, or was taken back already.")
+        raise NotNow(OVER)
     void(now.learning_set, at=at)
     _tell(now, "withdrawn", at)
 

@@ -219,6 +219,7 @@ def test_the_page_leads_from_the_proposal_to_the_agreement(led: Gathered) -> Non
     assert "You have agreed" in page(chidi, url)
     assert "Agreed: the seat empties on" in page(bo, f"/sets/{led.learning_set.pk}/people/")
     assert told(anwen, url, do="withdraw") == ["Taken back. You stay in the seat."]
+    assert told(anwen, url, do="withdraw") == ["That is over, or was taken back already."]
     assert "taken back on" in page(bo, url)
     assert told(bo, url, says="yes") == ["That is not being agreed any more."]
 

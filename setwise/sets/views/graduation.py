@@ -41,7 +41,8 @@ def _form(
     request: SignedInRequest, seat: Seat, row: Graduation | None
 ) -> DayForm | LiveWithoutForm:
     data = request.POST or None
-    if request.POST.get("do") == "propose" or (row is None and seat.is_facilitator):
+    do = request.POST.get("do")
+    if do == "propose" or (row is None and seat.is_facilitator and do != "withdraw"):
         return DayForm(data)
     return LiveWithoutForm(data)
 
@@ -57,9 +58,10 @@ def _carry_out(
             return ""
         graduating.propose(seat, on=form.cleaned_data["day"], at=at)
         return "Proposed. Each member is asked, and told by e-mail."
+    withdraws = request.POST.get("do") == "withdraw"
     if row is None:
-        raise graduating.NotNow("That is not being agreed any more.")
-    if request.POST.get("do") == "withdraw":
+        raise graduating.NotNow(graduating.OVER if withdraws else graduating.NO_MORE)
+    if withdraws:
         graduating.withdraw(seat, row, at=at)
         return "Taken back. You stay in the seat."
     seat.must(seat.is_member and not seat.is_facilitator, "The members answer this.")
