@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from setwise.sets.amending import WrittenMeanwhile
 from setwise.sets.models import LearningSet, Variant
 from setwise.sets.seats import Seat
 
+AGAIN = timedelta(minutes=1)  # so long the same form is taken for a second press
 MOST = 12  # protocols of a set's own to choose from
 FULL = f"A set keeps {MOST} of its own at most. Put one away first."
 
@@ -23,10 +24,13 @@ def keep(seat: Seat, *, text: str, after: Variant | None = None, at: datetime) -
 
     Rules and meetings that follow the version before go on following it. Raises ProtocolError with
     every fault of one that cannot work, and WrittenMeanwhile where there is a newer version already.
+    The same form sent twice keeps one.
     """
     seat.must_go_on()
     parse(text, key="own")
     learning_set = LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    if earlier := _kept_just_now(seat, text, after, at):
+        return earlier
     row = Variant(learning_set=learning_set, line=uuid.uuid4(), text=text, written_by=seat.person)
     if after:
         row.line, row.number = after.line, after.number + 1
@@ -36,6 +40,14 @@ def keep(seat: Seat, *, text: str, after: Variant | None = None, at: datetime) -
     row.save(force_insert=True)
     _shelve(learning_set, row, at_hand=True)
     return row
+
+
+def _kept_just_now(seat: Seat, text: str, after: Variant | None, at: datetime) -> Variant | None:
+    mine = Variant.objects.filter(learning_set=seat.learning_set, written_by=seat.person)
+    same = mine.filter(text=text, written_at__gt=at - AGAIN)
+    if after:
+        return same.filter(line=after.line, number=after.number + 1).first()
+    return same.filter(number=1).first()
 
 
 @transaction.atomic

@@ -43,6 +43,10 @@ def keep(three: Gathered, text: str = TEXT, after: Variant | None = None) -> Var
     return varying.keep(three.seat(0), text=text, after=after, at=timezone.now())
 
 
+def numbered(number: int) -> str:
+    return TEXT.replace("Our lunch hour", f"Our lunch hour {number}")
+
+
 def labels(three: Gathered) -> list[str]:
     return [label for _, label in LearningSet.objects.get(pk=three.learning_set.pk).own_protocols]
 
@@ -112,7 +116,7 @@ def test_a_new_version_leaves_what_was_agreed_as_it_was(three: Gathered) -> None
     assert filled(client, path(three, "edit/"))["protocol"] == first.key  # offered still
     with pytest.raises(WrittenMeanwhile):
         keep(three, after=first)
-    late = client.post(to(three, "revise", first.key), sent)
+    late = signed_in(three.people[2]).post(to(three, "revise", first.key), sent)
     assert late.status_code == 409 and "Our longer hour" in late.content.decode()
     assert Variant.objects.count() == 2
 
@@ -134,9 +138,26 @@ def test_it_is_put_away_and_taken_out_again(three: Gathered) -> None:
     assert client.post(to(three, "at-hand", "classic")).status_code == 404
 
 
+def test_the_same_form_sent_twice_keeps_one(three: Gathered) -> None:
+    client, url = signed_in(three.people[0]), to(three, "vary", "classic")
+    first, again = (client.post(url, body("classic")) for _ in range(2))
+    row = Variant.objects.get()
+    assert first["Location"] == again["Location"] == to(three, "protocol", row.key)
+    another = signed_in(three.people[1]).post(url, body("classic"))
+    assert another["Location"] != first["Location"]
+
+
+def test_the_next_version_sent_twice_is_no_clash_with_oneself(three: Gathered) -> None:
+    client, url = signed_in(three.people[0]), to(three, "revise", keep(three).key)
+    first, again = (client.post(url, body("half-hour", summary="Slower")) for _ in range(2))
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert first["Location"] == again["Location"]
+    assert client.post(url, body("half-hour", summary="Slower still")).status_code == 409
+
+
 def test_a_set_keeps_a_dozen(three: Gathered) -> None:
-    for _ in range(varying.MOST):
-        last = keep(three)
+    for number in range(varying.MOST):
+        last = keep(three, numbered(number))
     with pytest.raises(ProtocolError, match="Put one away first"):
         keep(three)
     keep(three, after=last)
@@ -157,7 +178,8 @@ def test_its_file_is_what_the_command_takes_and_comes_back(
     assert main(["protocol", "check", str(file)]) == 0
     assert capsys.readouterr().out.startswith("Naïve “اثنان”: 120 minutes")
     with file.open("rb") as sent:
-        client.post(to(three, "protocol-from-file"), {"file": sent, "text": ""})
+        other = signed_in(three.people[1])
+        other.post(to(three, "protocol-from-file"), {"file": sent, "text": ""})
     assert [each.text for each in Variant.objects.all()] == [row.text, row.text]
 
 
@@ -193,8 +215,8 @@ def test_the_page_takes_as_many_queries_for_many_as_for_one(three: Gathered) -> 
     client = signed_in(three.people[0])
     keep(three)
     one = queries(client, to(three, "protocols"))
-    for _ in range(5):
-        keep(three)
+    for number in range(5):
+        keep(three, numbered(number))
     assert queries(client, to(three, "protocols")) == one
 
 

@@ -78,6 +78,15 @@ def test_nobody_starts_a_set_without_signing_in(client: Client) -> None:
     assert not LearningSet.objects.filter(name=TYPED["name"]).exists()
 
 
+def test_the_same_form_sent_twice_starts_one_set() -> None:
+    client = signed_in(newcomer("Anwen"))
+    first, again = (client.post(NEW, TYPED) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert LearningSet.objects.filter(name=TYPED["name"]).count() == 1
+    another = client.post(NEW, TYPED | {"takes_part": "member"})
+    assert another.headers["Location"] != first.headers["Location"]
+
+
 def test_anyone_in_the_set_may_rename_it_for_all(three: Gathered) -> None:
     learning_set, words = three.learning_set, {"name": "Tide set", "purpose": "", "accent": "moss"}
     url = f"/sets/{learning_set.id}/about/"
