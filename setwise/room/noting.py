@@ -14,6 +14,7 @@ from setwise.room.refusing import Refusal, worded
 from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat
 from setwise.vault import keys
+from setwise.vault.sealing import keys_at_hand
 
 LIFE = timedelta(days=60)  # a few meetings long
 MOST = 2000  # characters
@@ -37,11 +38,12 @@ def may_note(seat: Seat) -> bool:
     return last == seat.person.id
 
 
+@transaction.atomic
 def write(seat: Seat, *, text: str, meant: str, at: datetime) -> ProcessNote:
     """Keep a note that its author alone reads, until LIFE is over.
 
     Where a name of the set seems to be in it, it is refused once, with a mark that says it again is
-    meant: a kind word, and no block, since Mark and Hope are words too.
+    meant: a kind word, and no block, since Mark and Hope are words too. The same note twice is one.
     """
     seat.must_go_on()
     seat.must(may_note(seat), "Notes about process are for whoever leads.")
@@ -49,6 +51,11 @@ def write(seat: Seat, *, text: str, meant: str, at: datetime) -> ProcessNote:
     named = mark_of(text, seat.learning_set)
     if named and named != meant:
         raise Refusal("text", NAMES, fresh={"meant": named})
+    LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    with keys_at_hand([seat.learning_set.key_id]):
+        for earlier in own(seat, at=at):
+            if earlier.text == text:
+                return earlier
     note = ProcessNote(
         key_id=seat.learning_set.key_id,
         learning_set=seat.learning_set,

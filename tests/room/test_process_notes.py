@@ -95,6 +95,14 @@ def test_a_name_is_asked_about_once_and_kept_if_it_is_meant(company: Cast, named
     assert noting.write(seat, text=named, meant=mark, at=at).text == named
 
 
+def test_the_same_note_sent_twice_is_one(company: Cast) -> None:
+    seat, at = company.seat("facilitator"), timezone.now()
+    first, again = (noting.write(seat, text=WORDS, meant="", at=at) for _ in range(2))
+    assert first.pk == again.pk
+    assert noting.write(seat, text=f"{WORDS} Twice.", meant="", at=at).pk != first.pk
+    assert len(noting.own(seat, at=at)) == 2
+
+
 def test_an_ordinary_word_is_no_name(company: Cast) -> None:
     row = company.membership("member").person
     Person.objects.filter(pk=row.pk).update(name="Hope Will")
