@@ -101,6 +101,7 @@ def answer(
 
     A *not yet* holds it up, or, until the day, undoes what was agreed: the facilitator stays.
     """
+    seat.must_go_on()
     learning_set = _locked(seat)
     now = standing(learning_set, at=at)
     if now is None or now.pk != row.pk:
@@ -123,6 +124,7 @@ def answer(
 @transaction.atomic
 def withdraw(seat: Seat, row: Graduation, *, at: datetime) -> None:
     """Take it back before its day: the facilitator stays. Everyone is told."""
+    seat.must_go_on()
     seat.must(seat.is_facilitator, "The facilitator takes this back; a member says “not yet”.")
     now = standing(_locked(seat), at=at)
     if now is None or now.pk != row.pk:

@@ -28,6 +28,7 @@ def give_facilitation(seat: Seat, *, to: Membership | None, at: datetime) -> Non
     The facilitator may; where the seat is empty, any member may take or give it. A facilitator from
     outside who gives the seat away leaves the set with it. Everyone in the set is told by e-mail.
     """
+    seat.must_go_on()
     learning_set = seating.locked(seat)
     holder = _holder(learning_set)
     if holder and holder.person_id != seat.person.id:
@@ -54,6 +55,7 @@ def undo(seat: Seat, handover: Handover, *, at: datetime) -> Membership | None:
     The giver and the new holder may, and any member where the seat is empty. The earlier holder has
     the seat again, also one from outside, who had left the set by giving it away. Everyone is told.
     """
+    seat.must_go_on()
     learning_set = seating.locked(seat)
     row = _undoable(learning_set, handover)
     seat.must(may_undo(seat, row), "Only the giver or the new holder can undo this.")
@@ -121,7 +123,7 @@ def last(learning_set: LearningSet) -> Handover | None:
 
 def may_undo(seat: Seat, row: Handover) -> bool:
     """Whether this person is offered to undo it now."""
-    if row.undone_at or not _stands(row):
+    if row.undone_at or not (seat.learning_set.goes_on and _stands(row)):
         return False
     holder = _holder(row.learning_set)
     if holder is None and seat.is_member:

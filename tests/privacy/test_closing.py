@@ -1,36 +1,32 @@
-"""The end of a set: announced, told, taken back until then, and from then on only read."""
+"""The end of a set: announced, told, and taken back until then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from setwise.coaching.cards import guides
 from setwise.meetings import scheduling
 from setwise.meetings.models import Meeting
 from setwise.outbox.models import Letter
 from setwise.privacy import closing, erasing
 from setwise.project.demo.filling import seat_of
-from setwise.protocols.shipped import text_of
-from setwise.room import left_open, noting, opening
+from setwise.room import left_open
 from setwise.room.models import Room
 from setwise.room.refusing import Refusal
 from setwise.sets import (
     amending,
-    graduating,
     inviting,
-    offering_guides,
     seating,
-    varying,
 )
-from setwise.sets.models import Invitation, LearningSet, Variant
+from setwise.sets.models import (
+    Invitation,
+    LearningSet,
+)
 from setwise.sets.seating import NotPossible
 from tests.cast import Cast
 
@@ -138,61 +134,6 @@ def test_it_closes_on_the_day_and_the_rules_then_say_when_the_rest_goes(held: Ca
     assert letters("closed") == everyone(held)
     assert not held.learning_set.ground_rules.filter(state__in=("draft", "proposed")).exists()
     assert not Invitation.objects.open(at=NOW).filter(learning_set=row).exists()
-
-
-def test_a_closed_set_is_only_read(held: Cast) -> None:
-    announce(held)
-    closing.close_due(at=NOW + 30 * DAY)
-    seat, at = held.seat("facilitator"), NOW + 31 * DAY
-    plan = scheduling.Plan(at + DAY, "Europe/London", 120, place="Here")
-    meeting = Meeting.objects.filter(learning_set=held.learning_set, room=None)[0]
-    with pytest.raises(PermissionDenied):
-        scheduling.fix(seat, plan=plan, at=at)
-    with pytest.raises(PermissionDenied):
-        opening.open_room(seat, meeting, at=at)
-    with pytest.raises(PermissionDenied):
-        inviting.invite(seat, emails=["a@setwise.example"], as_facilitator=False, at=at)
-    with pytest.raises(PermissionDenied):
-        amending.draft(seat, at=at)
-    for change in _changes(held, at):
-        with pytest.raises(PermissionDenied):
-            change()
-    page = browser(held.people["presenter"])
-    home = page.get(f"/sets/{held.learning_set.pk}/")
-    assert home.status_code == 200 and "This set is closed" in home.content.decode()
-    assert "Sets that have closed" in page.get("/").content.decode()
-
-
-def _changes(held: Cast, at: datetime) -> list[Callable[[], object]]:
-    """What else somebody who leads might change, each of which was let through before."""
-    seat, member, guide = held.seat("facilitator"), held.people["member"].id, next(iter(guides()))
-    text = text_of("classic")
-    variant = Variant.objects.create(
-        learning_set=held.learning_set, line=uuid4(), text=text, written_at=at
-    )
-    return [
-        lambda: noting.write(seat, text="We hurried.", meant="", at=at),
-        lambda: offering_guides.offer(seat, to=member, guide=guide, at=at),
-        lambda: graduating.propose(seat, on=(at + 2 * DAY).date(), at=at),
-        lambda: varying.keep(seat, text=text, at=at),
-        lambda: varying.put_away(seat, variant),
-        lambda: varying.take_out(seat, variant),
-    ]
-
-
-@pytest.mark.parametrize(
-    "path", ["facilitating", "graduation", "protocols", "protocols/classic", "protocols/from-file"]
-)
-def test_a_closed_set_offers_no_form_that_it_would_refuse(held: Cast, path: str) -> None:
-    page = browser(held.people["facilitator"])
-    url = f"/sets/{held.learning_set.pk}/{path}/"
-    button = "Keep" if path == "protocols/from-file" else "button"
-    assert button in page.get(url).content.decode().split("<main")[1]
-    announce(held)
-    closing.close_due(at=NOW + 30 * DAY)
-    answer = page.get(url)
-    assert "<form" not in answer.content.decode().split("<main")[1].split("</main")[0]
-    assert answer.status_code == (403 if path == "protocols/from-file" else 200)
 
 
 def test_no_set_closes_in_the_middle_of_a_meeting(held: Cast) -> None:

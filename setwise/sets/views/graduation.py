@@ -88,7 +88,10 @@ def _page(
         "form": form,
         "facilitator": people.facilitating().select_related("person").first(),
         "graduated": graduating.took_effect(learning_set, at=at),
-        "may_answer": bool(row) and seat.is_member and not seat.is_facilitator,
+        "may_answer": bool(row)
+        and learning_set.goes_on
+        and seat.is_member
+        and not seat.is_facilitator,
         "earlier": earlier.select_related("facilitator__person").order_by("-proposed_at"),
         "at": at,
     }

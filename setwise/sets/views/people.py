@@ -68,13 +68,15 @@ def _page(request: SignedInRequest, seat: Seat, form: InviteForm) -> HttpRespons
     )
     members = sum(row.is_member for row in rows)
     handover = handing_over.last(learning_set)
+    holder = next((row for row in rows if row.facilitates), None)
     context = {
         "form": form,
         "seat": seat,
         "learning_set": learning_set,
         "accent": learning_set.accent,
         "rows": rows,
-        "facilitator": next((row for row in rows if row.facilitates), None),
+        "facilitator": holder,
+        "may_give": learning_set.goes_on and (holder is None or holder.person == request.user),
         "too_few": members < FEWEST,
         "many": members > MOST,
         "members": members,

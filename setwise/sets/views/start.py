@@ -32,6 +32,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 @seated
 def about(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Change the set's name, purpose and colour."""
+    seat.must_go_on()
     # a copy: a refused name is not yet the one in the page's header
     form = SetForm(request.POST or None, instance=copy(seat.learning_set))
     if request.method == "POST" and form.is_valid():
