@@ -105,6 +105,7 @@ class Somebody:
 
     def faults(self) -> list[str]:
         """What is wrong with the page as it is: for axe, sideways, or against the policy."""
+        self.page.wait_for_load_state()  # a page only just come to has no element yet
         wider = self.page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         )
