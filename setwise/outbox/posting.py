@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -30,6 +32,33 @@ class Recipient(Protocol):
     def zone(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """What a mail program puts into its reader's calendar: `method` is REQUEST or CANCEL."""
+
+    method: str
+    ics: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What goes with a letter and is sealed with its body: a reply's address is a credential."""
+
+    reply_to: str = ""
+    unsubscribe: str = ""
+    calendar: CalendarPart | None = None
+
+    def sealable(self) -> dict[str, object]:
+        part = self.calendar
+        packed = part and {"method": part.method, "ics": base64.b64encode(part.ics).decode("ascii")}
+        parts = {
+            "reply_to": self.reply_to,
+            "unsubscribe": self.unsubscribe,
+            "calendar": packed,
+        }
+        return {name: given for name, given in parts.items() if given}
+
+
 def post(
     *,
     key: str,
@@ -37,14 +66,20 @@ def post(
     template: str,
     context: Mapping[str, object],
     expires_at: datetime | None = None,
+    reply_to: str = "",
+    unsubscribe: str = "",
+    calendar: CalendarPart | None = None,
 ) -> None:
     """Post a letter to a person. The same `key` again posts nothing.
 
     `template` names three files: `.subject.txt`, `.txt` and `.html`. The subject carries no
-    confidential word. Times in it are in the reader's zone.
+    confidential word. Times in it are in the reader's zone. `reply_to` is where an answer goes.
+    `unsubscribe`, an absolute address, is given to the templates and to the mail program, which
+    may POST to it at one press (RFC 8058). `calendar` goes along as an invitation.
     """
     with timezone.override(zones.zone(to.zone)):
-        _post(key, to.email, to.key_id, template, context, expires_at)
+        extras = Extras(reply_to, unsubscribe, calendar)
+        _post(key, to.email, to.key_id, template, context, expires_at, extras)
 
 
 def post_to_address(
@@ -54,9 +89,27 @@ def post_to_address(
     template: str,
     context: Mapping[str, object],
     expires_at: datetime | None = None,
+    reply_to: str = "",
+    unsubscribe: str = "",
+    calendar: CalendarPart | None = None,
 ) -> None:
     """Post to an address that may have no account, sealed under the outbox's own key."""
-    _post(key, email, _post_key_id(), template, context, expires_at)
+    extras = Extras(reply_to, unsubscribe, calendar)
+    _post(key, email, _post_key_id(), template, context, expires_at, extras)
+
+
+def withdraw(*, key_prefix: str) -> int:
+    """End the letters still waiting whose key starts so: a later fact made them pointless.
+
+    Their words are purged. One that a worker has in hand this moment goes out; returns how many
+    were ended.
+    """
+    if not key_prefix:
+        raise ValueError("A prefix that is empty would end every letter.")
+    waiting = Letter.objects.filter(state="waiting", name__startswith=key_prefix)
+    return waiting.update(
+        state="expired", body_sealed=None, last_answer="What it was about had changed."
+    )
 
 
 def _post(
@@ -66,15 +119,17 @@ def _post(
     template: str,
     context: Mapping[str, object],
     expires_at: datetime | None,
+    extras: Extras,
 ) -> None:
     if Letter.objects.filter(name=name).exists():
         return
-    filled = {"origin": settings.SETWISE_ORIGIN, **context}
+    filled = {"origin": settings.SETWISE_ORIGIN, "unsubscribe": extras.unsubscribe, **context}
     subject = " ".join(render_to_string(f"{template}.subject.txt", filled).split())[:300]
     body = json.dumps(
         {
             "text": wrapped(render_to_string(f"{template}.txt", filled).strip()) + "\n",
             "html": render_to_string(f"{template}.html", filled | {"subject": subject}),
+            **extras.sealable(),
         }
     )
     letter_id, at = uuid.uuid4(), timezone.now()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
 from django.utils import timezone
 
-from setwise.outbox import transport
+from setwise.outbox import composing, transport
 from setwise.outbox.models import Letter
 from setwise.vault import sealing
 
 LEASE = timedelta(minutes=5)
 log = logging.getLogger(__name__)
-CODED = "=?"  # how RFC 2047 begins a word in code
 PAUSES = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720, 1440))
 
 
@@ -76,10 +71,10 @@ def _send(letter: Letter) -> bool:
 
 def _try(letter: Letter) -> transport.Delivery:
     """Try once. What nobody foresaw is a passing failure, and holds up no other letter."""
-    if CODED in letter.to_email:
+    if composing.CODED in letter.to_email:
         return transport.Delivery(False, True, "No mailbox has this address.", timezone.now())
     try:
-        return transport.deliver(_message(letter))
+        return transport.deliver(composing.message(letter))
     except (sealing.KeyGone, DatabaseError):
         raise
     except Exception as error:  # noqa: BLE001 - see above; its words might be the letter's
@@ -91,21 +86,3 @@ def _end(letter: Letter, *, state: str, answer: str) -> None:
     Letter.objects.filter(pk=letter.pk).update(
         state=state, body_sealed=None, last_answer=answer[:300]
     )
-
-
-def _message(letter: Letter) -> EmailMessage:
-    sealed = bytes(letter.body_sealed) if letter.body_sealed is not None else None
-    body = json.loads(
-        sealing.unseal(sealed, key_id=letter.key_id, context="letter.body", row_id=letter.id)
-    )
-    message = EmailMessage()
-    # what looks like a header's own code would be decoded, line ends and all
-    message["Subject"] = letter.subject.replace(CODED, "= ?")
-    message["From"] = settings.SETWISE_MAIL_FROM
-    message["To"] = letter.to_email
-    message["Date"] = format_datetime(letter.posted_at)
-    message["Message-ID"] = f"<{letter.id}@setwise.invalid>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(body["text"], cte="quoted-printable")
-    message.add_alternative(body["html"], subtype="html", cte="quoted-printable")
-    return message

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from setwise.outbox import sending, transport
+from setwise.outbox import composing, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import Postman, write
 
@@ -42,7 +42,7 @@ def test_a_letter_accepted_just_before_the_kill_comes_again_as_the_same_letter(
 ) -> None:
     write()
     row = killed()
-    assert transport.deliver(sending._message(row)).accepted
+    assert transport.deliver(composing.message(row)).accepted
     assert sending.send_due(at=timezone.now() + sending.LEASE + SECOND) == 1
     first, second = postman.accepted
     assert first["Message-ID"] == second["Message-ID"] == f"<{row.id}@setwise.invalid>"

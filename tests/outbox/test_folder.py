@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from setwise.outbox import reading, sending, transport
+from setwise.outbox import composing, reading, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import write
 
@@ -54,7 +54,7 @@ def test_a_letter_sent_again_takes_its_own_place(folder: Path) -> None:
     Letter.objects.update(state="waiting")
     row = Letter.objects.get()
     write(key="another")
-    message = sending._message(Letter.objects.get(name="another"))
+    message = composing.message(Letter.objects.get(name="another"))
     message.replace_header("Message-ID", f"<{row.id}@setwise.invalid>")
     assert transport.deliver(message).accepted
     assert [path.name for path in folder.iterdir()] == [f"{row.id}.sealed"]

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 
-from setwise.outbox import sending, transport
+from setwise.outbox import composing, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import write
 
@@ -19,7 +19,7 @@ CODE = "=?utf-8?q?a=0D=0AContent-Type:_text/html=0D=0A=0D=0APHISH?="
 def test_a_subject_in_code_is_shown_as_it_is_written() -> None:
     write()
     Letter.objects.update(subject=f"{CODE}: your meeting")
-    message = sending._message(Letter.objects.get())
+    message = composing.message(Letter.objects.get())
     read = message_from_bytes(message.as_bytes(), policy=policy.default)
     assert read.get_content_type() == "multipart/alternative"
     shown = " ".join(str(read["Subject"]).split())

@@ -25,6 +25,7 @@ class Postman:
 
     def __init__(self) -> None:
         self.accepted: list[Any] = []
+        self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.refuses = ""
 
@@ -41,6 +42,7 @@ class Postman:
     ) -> str:
         if self.answers:
             return self.answers.pop(0)
+        self.raw.append(envelope.content)
         self.accepted.append(email.message_from_bytes(envelope.content))
         return "250 OK"
 
