@@ -15,9 +15,11 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 from django.db import connection
 
+from setwise.people import linking
 from setwise.project import environment, health
 
 FOR_ALL_TO_READ = 0o077
+LOCAL_PART = 64  # characters before the @, as RFC 5321 (4.5.3.1.1) limits them
 
 
 def _origin() -> SplitResult | None:
@@ -147,6 +149,28 @@ def mail_from(**_: Any) -> list[CheckMessage]:
                 f"E-mail comes from {address}, which mail servers refuse or throw away.",
                 "Set SETWISE_MAIL_FROM to an address of your own.",
                 id="setwise.W004",
+            )
+        ]
+    return []
+
+
+@register("setwise")
+def reply_address(**_: Any) -> list[CheckMessage]:
+    given = settings.SETWISE_REPLY_ADDRESS
+    if not given:
+        return []
+    local = given.rpartition("@")[0]
+    try:
+        validate_email(given)
+        if "+" in local or len(local) + 1 + linking.LENGTH > LOCAL_PART:
+            raise ValidationError("no place for a token")
+    except ValidationError:
+        return [
+            Error(
+                f"SETWISE_REPLY_ADDRESS is {given!r}, which no answer could be sent to.",
+                f"Write an address such as replies@example.org, with {LOCAL_PART - 1 - linking.LENGTH} "
+                "characters at most before the @, and no +: Setwise puts one there.",
+                id="setwise.E014",
             )
         ]
     return []

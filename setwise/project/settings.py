@@ -25,6 +25,7 @@ SETWISE_KEY = env.plain("SETWISE_KEY")  # SETWISE_KEY_FILE names the file that h
 SETWISE_KEY_FILE = Path(env.text("SETWISE_KEY_FILE", str(SETWISE_DATA / "setwise.key")))
 SETWISE_SMTP_URL = env.mail_server(env.text("SETWISE_SMTP_URL"))
 SETWISE_MAIL_FROM = env.text("SETWISE_MAIL_FROM", "Setwise <setwise@localhost>")
+SETWISE_REPLY_ADDRESS = env.text("SETWISE_REPLY_ADDRESS").strip()
 SETWISE_MAIL_KEEP_DAYS = env.number("SETWISE_MAIL_KEEP_DAYS", 30)
 SETWISE_OPEN_SIGNUP = env.flag("SETWISE_OPEN_SIGNUP")
 SETWISE_INVITATIONS_A_DAY = env.number("SETWISE_INVITATIONS_A_DAY", 40)

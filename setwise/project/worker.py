@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, preparing
 from setwise.outbox import clearing, sending
+from setwise.people import linking
 from setwise.privacy import closing, erasing, expiring
 from setwise.room import left_open, noting
 from setwise.sets import emptying, offering_guides
@@ -23,6 +24,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     left_open.close_due,
     asking_to_prepare.post_due,
     preparing.erase_served,
+    linking.clear_dead,
     clearing.clear_folder,
     clearing.forget_ended,
     closing.close_due,

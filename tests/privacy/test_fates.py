@@ -29,7 +29,7 @@ FATES = {
     "kept by the set": {
         *("meetings.Meeting", "room.CheckIn", "room.Room", "sets.LearningSet", "sets.Membership"),
     },
-    "erased by its own age": {"room.Deed", "outbox.Letter"},
+    "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link"},
     "of no set": {"outbox.PostKey", "people.Person", "people.SigninLink", "vault.Key"},
 }
 NAMED = {  # who is still named, as whose own it is or as having been there

@@ -1,4 +1,5 @@
+from setwise.people.models.link import Link
 from setwise.people.models.person import Person
 from setwise.people.models.signin_link import SigninLink
 
-__all__ = ["Person", "SigninLink"]
+__all__ = ["Link", "Person", "SigninLink"]
