@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -43,7 +43,7 @@ def by_link(purpose: str) -> Callable[[Page[P]], Opened[P]]:
                 except Http404:
                     return linking.dead(request)
 
-        return gated
+        return cast("Opened[P]", gated)
 
     return gate
 
