@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -59,6 +59,18 @@ class Extras:
         return {name: given for name, given in parts.items() if given}
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One letter to post among many; the same as `post` takes."""
+
+    key: str
+    to: Recipient
+    template: str
+    context: Mapping[str, object]
+    expires_at: datetime | None = None
+    unsubscribe: str = ""
+
+
 def post(
     *,
     key: str,
@@ -66,6 +78,7 @@ def post(
     template: str,
     context: Mapping[str, object],
     expires_at: datetime | None = None,
+    not_before: datetime | None = None,
     reply_to: str = "",
     unsubscribe: str = "",
     calendar: CalendarPart | None = None,
@@ -75,11 +88,48 @@ def post(
     `template` names three files: `.subject.txt`, `.txt` and `.html`. The subject carries no
     confidential word. Times in it are in the reader's zone. `reply_to` is where an answer goes.
     `unsubscribe`, an absolute address, is given to the templates and to the mail program, which
-    may POST to it at one press (RFC 8058). `calendar` goes along as an invitation.
+    may POST to it at one press (RFC 8058). `calendar` goes along as an invitation. It is sent at
+    once, or at `not_before`.
     """
+    if Letter.objects.filter(name=key).exists():
+        return
     with timezone.override(zones.zone(to.zone)):
         extras = Extras(reply_to, unsubscribe, calendar)
-        _post(key, to.email, to.key_id, template, context, expires_at, extras)
+        letter = _written(key, to.email, to.key_id, template, context, expires_at, extras)
+    letter.due_at = max(letter.due_at, not_before or letter.due_at)
+    _put([letter])
+
+
+def post_all(items: Collection[Item]) -> int:
+    """Post many letters in as many queries as one; returns how many. Keys known before post nothing.
+
+    Nothing is posted to whoever's key is gone.
+    """
+    known = posted(item.key for item in items)
+    letters = []
+    with sealing.keys_at_hand(item.to.key_id for item in items) as open_keys:
+        for item in items:
+            if item.key in known or item.to.key_id not in open_keys:
+                continue
+            with timezone.override(zones.zone(item.to.zone)):
+                letters.append(
+                    _written(
+                        item.key,
+                        item.to.email,
+                        item.to.key_id,
+                        item.template,
+                        item.context,
+                        item.expires_at,
+                        Extras(unsubscribe=item.unsubscribe),
+                    )
+                )
+    _put(letters)
+    return len(letters)
+
+
+def posted(names: Iterable[str]) -> set[str]:
+    """Which of these keys letters were posted under, whatever became of them."""
+    return set(Letter.objects.filter(name__in=list(names)).values_list("name", flat=True))
 
 
 def post_to_address(
@@ -94,8 +144,10 @@ def post_to_address(
     calendar: CalendarPart | None = None,
 ) -> None:
     """Post to an address that may have no account, sealed under the outbox's own key."""
+    if Letter.objects.filter(name=key).exists():
+        return
     extras = Extras(reply_to, unsubscribe, calendar)
-    _post(key, email, _post_key_id(), template, context, expires_at, extras)
+    _put([_written(key, email, _post_key_id(), template, context, expires_at, extras)])
 
 
 def withdraw(*, key_prefix: str) -> int:
@@ -112,7 +164,7 @@ def withdraw(*, key_prefix: str) -> int:
     )
 
 
-def _post(
+def _written(
     name: str,
     email: str,
     key_id: UUID,
@@ -120,9 +172,7 @@ def _post(
     context: Mapping[str, object],
     expires_at: datetime | None,
     extras: Extras,
-) -> None:
-    if Letter.objects.filter(name=name).exists():
-        return
+) -> Letter:
     filled = {"origin": settings.SETWISE_ORIGIN, "unsubscribe": extras.unsubscribe, **context}
     subject = " ".join(render_to_string(f"{template}.subject.txt", filled).split())[:300]
     body = json.dumps(
@@ -134,7 +184,7 @@ def _post(
     )
     letter_id, at = uuid.uuid4(), timezone.now()
     sealed = sealing.seal(body, key_id=key_id, context="letter.body", row_id=letter_id)
-    letter = Letter(
+    return Letter(
         id=letter_id,
         name=name,
         to_email=email,
@@ -146,8 +196,11 @@ def _post(
         due_at=at,
         expires_at=expires_at,
     )
+
+
+def _put(letters: list[Letter]) -> None:
     # a race of two posters with one key ends with one row, and breaks neither transaction
-    Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
 
 
 def _post_key_id() -> UUID:

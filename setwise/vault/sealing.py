@@ -58,12 +58,16 @@ def unseal(sealed: bytes | None, *, key_id: UUID, context: str, row_id: UUID) ->
 
 
 @contextmanager
-def keys_at_hand(key_ids: Iterable[UUID]) -> Iterator[None]:
-    """Read these key rows once, in one query, for all that is opened inside: one page, no longer."""
+def keys_at_hand(key_ids: Iterable[UUID]) -> Iterator[frozenset[UUID]]:
+    """Read these key rows once, in one query, for all that is opened inside: one page, no longer.
+
+    Gives the ids of those that are there still.
+    """
     rows = Key.objects.filter(pk__in=set(key_ids), destroyed_at=None)
-    token = _at_hand.set({row.id: keys.opened(row) for row in rows})
+    found = {row.id: keys.opened(row) for row in rows}
+    token = _at_hand.set(found)
     try:
-        yield
+        yield frozenset(found)
     finally:
         _at_hand.reset(token)
 
