@@ -12,9 +12,15 @@ from setwise.vault import serverkey
 from tests import environment
 
 pytest_plugins = ["tests.browser"]
+LONGEST = ("test_story.py", "test_live_pages.py", "test_storm.py")
 # how long an example takes says how busy the machine is
 settings.register_profile("setwise", deadline=None)
 settings.load_profile("setwise")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest, so that two processes end at about the same time."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(scope="session", autouse=True)
