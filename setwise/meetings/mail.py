@@ -16,7 +16,8 @@ from setwise.people.models import Person
 from setwise.sets.models import Membership
 
 
-def fixed(meeting: Meeting, *, by: Person) -> None:
+def fixed(meeting: Meeting, *, by: Person | None) -> None:
+    """Tell the others; everyone where `by` is None, since all have said yes to its date."""
     _tell_the_others("fixed", meeting, by)
 
 
@@ -52,13 +53,17 @@ def relieved(meeting: Meeting, *, relieved: Person, by: Person, at: datetime) ->
     )
 
 
-def _tell_the_others(news: str, meeting: Meeting, by: Person, was: Meeting | None = None) -> None:
+def _tell_the_others(
+    news: str, meeting: Meeting, by: Person | None, was: Meeting | None = None
+) -> None:
     """Post one letter to each person in the set but whoever did it, in the caller's transaction."""
     turn = None if news == "cancelled" else _turn(meeting)
+    coming = set(meeting.replies.filter(answer="yes").values_list("person_id", flat=True))
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
     for membership in seats.exclude(person=by).select_related("person"):
         person = membership.person
-        context = {"by": by, "turn": turn} | _facts(meeting, person)
+        context = {"by": by, "turn": turn, "coming": person.id in coming}
+        context |= _facts(meeting, person)
         if was:
             context["changes"] = changes.between(was, meeting, zone=person.zone)
             context["asked_again"] = changes.asks_again(was, meeting)

@@ -15,6 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from setwise.actions.models import Action, Progress
+from setwise.meetings import polling
 from setwise.privacy import closing, erasing
 from setwise.project.worker import work_seldom
 from setwise.room import noting
@@ -25,6 +26,7 @@ from setwise.vault import sealing
 from setwise.vault.fields import SealedField
 from tests import dumping
 from tests.cast import Cast, cast
+from tests.meetings import polls
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DAYS = timedelta(days=365)
@@ -34,7 +36,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 @pytest.fixture
 def held() -> Cast:
-    """The case after its meeting was held, with somebody invited, a note kept, a guide offered."""
+    """The case after its meeting was held, with somebody invited, a note kept, a guide offered,
+    and a poll with a note to its convenor."""
     with transaction.atomic():
         company, at = cast(held=True), timezone.now()
     ruth, member = company.seat("facilitator"), company.people["member"].pk
@@ -46,6 +49,9 @@ def held() -> Cast:
         as_facilitator=True,
         at=at,
     )
+    amara = company.seat("presenter")
+    poll = polls.opened(company.seat("member"), at=at)
+    polling.answer(amara, poll, given=polls.to_all(poll, "yes"), words="Only by train.", at=at)
     return company
 
 

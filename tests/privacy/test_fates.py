@@ -17,10 +17,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FATES = {
     "erased": {
         *("actions.PreparedAction", "actions.Preparation", "actions.Shown", "meetings.Reply"),
+        *("meetings.Poll", "meetings.PollDate", "meetings.PollPlace", "meetings.PollAnswer"),
+        *("meetings.PollComment", "room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
         *("room.Attended", "room.Bid", "room.Draft", "room.Presence", "room.Review"),
         *("sets.Graduation", "sets.GraduationAnswer", "sets.InvitationLetter"),
         *("sets.Assent", "sets.Clause", "sets.GroundRules", "sets.Handover", "sets.Invitation"),
-        *("room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
     },
     "its person’s own": {
         *("actions.Action", "actions.Progress", "room.CheckOut", "room.Round"),

@@ -1,4 +1,5 @@
 from setwise.meetings.models.meeting import Meeting
+from setwise.meetings.models.poll import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.reply import Reply
 
-__all__ = ["Meeting", "Reply"]
+__all__ = ["Meeting", "Poll", "PollAnswer", "PollComment", "PollDate", "PollPlace", "Reply"]

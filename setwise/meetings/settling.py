@@ -1,0 +1,88 @@
+"""Settling a poll: one press, or by itself. It fixes the meeting and tells everyone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from setwise.meetings import mail, scheduling, standing
+from setwise.meetings.convening import MAY_NOT, NotOpen, Refusal, convenor, may_convene
+from setwise.meetings.models import Meeting, Poll, PollAnswer, PollDate, PollPlace, Reply
+from setwise.meetings.scheduling import Plan
+from setwise.people.models import Person
+from setwise.sets import seats
+from setwise.sets.models import Membership
+from setwise.sets.seats import Seat
+
+DATE_OVER = "That date is over. Choose one still to come."
+
+
+@transaction.atomic
+def settle(
+    seat: Seat, poll: Poll, *, date: PollDate, place: PollPlace | None, at: datetime
+) -> Meeting:
+    """Fix the meeting on this date and at this place, and tell everyone in the set.
+
+    Whoever said yes to the date is taken to be coming. Of two who settle at once the first decides:
+    the same date again is the same meeting, another one raises NotOpen. Raises Refusal for a date
+    that has begun.
+    """
+    seat.must(may_convene(seat, poll), MAY_NOT)
+    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    if poll.meeting and poll.meeting.starts_at == date.starts_at:
+        return poll.meeting
+    if not poll.is_unsettled:
+        raise NotOpen
+    if date.starts_at <= at:
+        raise Refusal("date", DATE_OVER)
+    return _settle(seat, poll, date, place, by=seat.person, at=at)
+
+
+def settle_if_agreed(poll: Poll, *, at: datetime) -> Poll:
+    """Settle a poll that settles itself, once everyone has said yes to a date still to come.
+
+    Call in a transaction that holds the poll's row. It is the convenor's meeting then, and the
+    convenor too is told.
+    """
+    if not poll.settles_itself or not poll.is_unsettled or not poll.learning_set.goes_on:
+        return poll
+    now = standing.of(poll, at=at)
+    person = convenor(poll, at=at)
+    if now.agreed and person:
+        seat = seats.take(person, poll.learning_set_id)
+        place = now.places[0][0] if now.places else None
+        _settle(seat, poll, now.agreed, place, by=None, at=at)
+    return poll
+
+
+def _settle(
+    seat: Seat,
+    poll: Poll,
+    date: PollDate,
+    place: PollPlace | None,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> Meeting:
+    plan = Plan(date.starts_at, poll.zone, poll.minutes)
+    if place:
+        plan = Plan(date.starts_at, poll.zone, poll.minutes, place=place.place, link=place.link)
+    meeting = scheduling.fix(seat, plan=plan, at=at, quietly=True)
+    _take_answers(meeting, date, at=at)
+    poll.meeting, poll.settled_at, poll.closed_at = meeting, at, poll.closed_at or at
+    poll.save(update_fields=["meeting", "settled_at", "closed_at"])
+    mail.fixed(meeting, by=by)
+    return meeting
+
+
+def _take_answers(meeting: Meeting, date: PollDate, *, at: datetime) -> None:
+    """Whoever said yes to the date need not say it again; whoever said no is not taken to come."""
+    seated = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
+    answers = PollAnswer.objects.filter(date=date, person__in=seated.values("person"))
+    meeting.replies.filter(person__in=answers.filter(answer="no").values("person")).delete()
+    yes = answers.filter(answer="yes").values_list("person_id", flat=True)
+    Reply.objects.bulk_create(
+        [Reply(meeting=meeting, person_id=each, answer="yes", answered_at=at) for each in yes],
+        ignore_conflicts=True,
+    )
