@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from setwise.people.forms import name_field, zone_field
+from setwise.sets import countries
 from setwise.sets.following import ways
 from setwise.sets.models import Clause, GroundRules, LearningSet, Variant
 
@@ -16,11 +17,17 @@ from setwise.sets.models import Clause, GroundRules, LearningSet, Variant
 class SetForm(forms.ModelForm[LearningSet]):
     class Meta:
         model = LearningSet
-        fields = ("name", "purpose", "accent")
+        fields = ("name", "purpose", "accent", "country")
         labels = {"name": "Name of the set", "purpose": "Purpose", "accent": "Colour"}
+        labels |= {"country": "Public holidays"}
         help_texts = {"purpose": "Who meets, and what for. Everyone who is invited reads it."}
+        help_texts |= {"country": "Dates that are proposed by a rhythm go around them."}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"name": {"required": "Give the set a name."}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].widget = forms.Select(choices=countries.choices())
 
 
 class StartForm(SetForm):

@@ -13,14 +13,24 @@ AGAIN = timedelta(minutes=1)  # so long the same form is taken for a second pres
 
 @transaction.atomic
 def start_set(
-    person: Person, *, name: str, purpose: str, accent: str, takes_part: str, at: datetime
+    person: Person,
+    *,
+    name: str,
+    purpose: str,
+    accent: str,
+    takes_part: str,
+    country: str = "",
+    at: datetime,
 ) -> LearningSet:
     """Start a set with a key of its own. `takes_part` is `member`, `facilitator` or `both`.
+
+    `country` says whose public holidays its dates go around.
 
     The same form sent twice starts one set: two presses at once wait for each other.
     """
     Person.objects.select_for_update().get(pk=person.pk)
-    facts = {"name": name, "purpose": purpose, "accent": accent, "started_by": person}
+    words = {"name": name, "purpose": purpose, "accent": accent, "country": country}
+    facts = words | {"started_by": person}
     seat = {"is_member": takes_part != "facilitator", "is_facilitator": takes_part != "member"}
     pressed_before = Membership.objects.seated().filter(
         person=person,

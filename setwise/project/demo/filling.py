@@ -12,7 +12,7 @@ from setwise.meetings import scheduling
 from setwise.meetings.models import Meeting, Reply
 from setwise.people.models import Person
 from setwise.project.demo.case import Case, starts_at
-from setwise.sets import amending, seats
+from setwise.sets import amending, countries, seats
 from setwise.sets.agreeing import answer
 from setwise.sets.amending import SETTINGS
 from setwise.sets.models import LearningSet, Membership
@@ -73,6 +73,7 @@ def _set(case: Case, people: dict[str, Person], at: datetime) -> LearningSet:
         purpose=case["set"].get("purpose", ""),
         accent="river",
         takes_part=starter.get("seat", "member"),
+        country=countries.default_for(people[starter["key"]].zone),
         at=at,
     )
     for each in case["people"][1:]:

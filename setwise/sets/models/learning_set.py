@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from setwise.people.models import Person
+from setwise.sets.countries import validate_country
 from setwise.ui.accents import ACCENTS
 
 FEWEST, MOST, FIRM_MOST = 4, 7, 8  # members; product.md, "The practice, in our words"
@@ -33,6 +34,10 @@ class LearningSet(models.Model):
     purpose = models.TextField("purpose", max_length=2000, blank=True)
     accent = models.CharField(
         "colour", max_length=16, choices=[(a, a.title()) for a in ACCENTS], default=ACCENTS[0]
+    )
+    # whose public holidays its dates go around: an ISO code, GB or GB-SCT; empty for none
+    country = models.CharField(
+        "public holidays", max_length=24, blank=True, validators=[validate_country]
     )
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

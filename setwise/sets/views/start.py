@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from setwise.people.requests import SignedInRequest, signed_in
+from setwise.sets import countries
 from setwise.sets.forms import SetForm, StartForm
 from setwise.sets.seats import Seat, seated
 from setwise.sets.starting import start_set
@@ -20,7 +21,8 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def start(request: SignedInRequest) -> HttpResponse:
     """Start a set."""
-    form = StartForm(request.POST or None)
+    country = countries.default_for(request.user.zone)
+    form = StartForm(request.POST or None, initial={"country": country})
     if request.method == "POST" and form.is_valid():
         learning_set = start_set(request.user, **form.cleaned_data, at=timezone.now())
         messages.success(request, "Your set is there. Now invite people to it.")
@@ -31,7 +33,7 @@ def start(request: SignedInRequest) -> HttpResponse:
 @get_or_post
 @seated
 def about(request: SignedInRequest, seat: Seat) -> HttpResponse:
-    """Change the set's name, purpose and colour."""
+    """Change the set's name, purpose, colour and public holidays."""
     seat.must_go_on()
     # a copy: a refused name is not yet the one in the page's header
     form = SetForm(request.POST or None, instance=copy(seat.learning_set))
