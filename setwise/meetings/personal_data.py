@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from setwise.meetings.models import Meeting, Poll, Reply
+from setwise.meetings.models import CalendarEntry, Meeting, Poll, Reply
 from setwise.sets.models import LearningSet
 
 
@@ -15,5 +15,6 @@ def erase(learning_set: LearningSet) -> None:
     meetings = Meeting.objects.filter(learning_set=learning_set)
     Reply.objects.filter(meeting__in=meetings).delete()
     Poll.objects.filter(learning_set=learning_set).delete()
+    CalendarEntry.objects.filter(meeting__in=meetings).delete()
     meetings.exclude(cancelled_at=None).delete()
     meetings.update(title="", place="", link="", arranged_by=None, chair=None)

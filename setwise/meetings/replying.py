@@ -4,10 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from setwise.meetings import calendar
+from setwise.meetings.calendar_reply import CalendarReply
 from setwise.meetings.models import Meeting, Reply
 from setwise.meetings.scheduling import NotChangeable
 from setwise.sets.agreeing import rules_in_force
 from setwise.sets.seats import Seat
+
+ANSWERS = {"ACCEPTED": "yes", "DECLINED": "apologies"}  # as calendars say it
 
 
 @transaction.atomic
@@ -16,12 +20,37 @@ def reply(seat: Seat, meeting: Meeting, *, answer: str, at: datetime) -> Reply:
 
     Raises NotChangeable once the meeting is cancelled or over.
     """
-    if meeting.cancelled_at or meeting.ends_at <= at:
-        raise NotChangeable
+    _must_be_open(meeting, at)
     row, _ = Reply.objects.update_or_create(
         meeting=meeting, person=seat.person, defaults={"answer": answer, "answered_at": at}
     )
     return row
+
+
+@transaction.atomic
+def reply_by_calendar(seat: Seat, meeting: Meeting, said: CalendarReply, *, at: datetime) -> str:
+    """Take what somebody answered in their own calendar: returns yes, apologies, undecided or "".
+
+    ACCEPTED is a yes, DECLINED are apologies; TENTATIVE takes back what was said, so that they are
+    asked again. "" is no answer to this meeting: another one's, or to a time that holds no more. An
+    answer from before a new place or title alone counts.
+    Raises NotChangeable once the meeting is cancelled or over.
+    """
+    current = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if said.uid.casefold() != calendar.uid(current) or said.sequence < current.asked_sequence:
+        return ""
+    if answer := ANSWERS.get(said.partstat):
+        return reply(seat, current, answer=answer, at=at).answer
+    if said.partstat != "TENTATIVE":
+        return ""
+    _must_be_open(current, at)
+    current.replies.filter(person=seat.person).delete()
+    return "undecided"
+
+
+def _must_be_open(meeting: Meeting, at: datetime) -> None:
+    if meeting.cancelled_at or meeting.ends_at <= at:
+        raise NotChangeable
 
 
 def agreed_notice(meeting: Meeting) -> timedelta | None:

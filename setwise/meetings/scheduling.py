@@ -93,10 +93,10 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
         return meeting
     was = copy(meeting)
     _apply(meeting, plan)
+    meeting.sequence += 1
     if changes.asks_again(was, meeting):
         meeting.replies.exclude(person=seat.person).delete()
-        meeting.goes_ahead_at = None
-    meeting.sequence += 1
+        meeting.goes_ahead_at, meeting.asked_sequence = None, meeting.sequence
     meeting.save()
     mail.moved(meeting, was=was, by=seat.person)
     return meeting

@@ -19,6 +19,7 @@ FATES = {
         *("actions.PreparedAction", "actions.Preparation", "actions.Shown", "meetings.Reply"),
         *("meetings.Poll", "meetings.PollDate", "meetings.PollPlace", "meetings.PollAnswer"),
         *("meetings.PollComment", "room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
+        "meetings.CalendarEntry",
         *("room.Attended", "room.Bid", "room.Draft", "room.Presence", "room.Review"),
         *("sets.Graduation", "sets.GraduationAnswer", "sets.InvitationLetter"),
         *("sets.Assent", "sets.Clause", "sets.GroundRules", "sets.Handover", "sets.Invitation"),

@@ -1,5 +1,15 @@
+from setwise.meetings.models.calendar_entry import CalendarEntry
 from setwise.meetings.models.meeting import Meeting
 from setwise.meetings.models.poll import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.reply import Reply
 
-__all__ = ["Meeting", "Poll", "PollAnswer", "PollComment", "PollDate", "PollPlace", "Reply"]
+__all__ = [
+    "CalendarEntry",
+    "Meeting",
+    "Poll",
+    "PollAnswer",
+    "PollComment",
+    "PollDate",
+    "PollPlace",
+    "Reply",
+]

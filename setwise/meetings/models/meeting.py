@@ -41,7 +41,8 @@ class Meeting(models.Model):
     chair = models.ForeignKey(  # who chairs it where nobody facilitates; once held, who did
         Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    sequence = models.PositiveSmallIntegerField(default=0)  # rises each time it is moved
+    sequence = models.PositiveSmallIntegerField(default=0)  # rises with each change, for calendars
+    asked_sequence = models.PositiveSmallIntegerField(default=0)  # that of the last new time
     cancelled_at = models.DateTimeField(null=True, blank=True)
     goes_ahead_at = models.DateTimeField(null=True, blank=True)  # held although too few can come
 
