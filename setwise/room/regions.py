@@ -11,11 +11,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from setwise.protocols import reading
 from setwise.room import mine
+from setwise.room.drawing import drawn
 from setwise.room.screen import in_silence, speaks
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing, hushed, open_composers
@@ -27,26 +27,42 @@ Place = tuple[str | None, str]  # a language and a time zone
 class Rendered:
     """What one room's regions looked like at the last look and at this one.
 
-    A region given the same facts, in the same language and zone, is not rendered again.
+    A region given the same facts, in the same language and zone, is not drawn again. Facts are
+    compared, not hashed: what has not moved is mostly the very same object, and that costs nothing.
     """
 
     def __init__(self) -> None:
-        self._before: dict[object, str] = {}
-        self._now: dict[object, str] = {}
+        self._before = Drawings()
+        self._now = Drawings()
 
     def turn(self) -> None:
         """Begin another look: what it does not use is forgotten after it."""
-        self._before, self._now = self._now, {}
+        self._before, self._now = self._now, Drawings()
 
     def html(self, region: str, given: Given, place: Place) -> str:
-        key = (region, place, tuple(given.items()))
-        html = self._now.get(key)
+        html = self._now.of(region, given, place)
         if html is None:
-            html = self._before.get(key)
+            html = self._before.of(region, given, place)
             if html is None:
-                html = render_to_string(f"room/regions/{region}.html", given).strip()
-            self._now[key] = html
+                html = drawn(region, given)
+            self._now.keep(region, given, place, html)
         return html
+
+
+class Drawings:
+    """Regions as they were drawn: a few a room, one for each way it is read."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, Place], list[tuple[Given, str]]] = {}
+
+    def of(self, region: str, given: Given, place: Place) -> str | None:
+        for each, html in self._kept.get((region, place), ()):
+            if each == given:
+                return html
+        return None
+
+    def keep(self, region: str, given: Given, place: Place, html: str) -> None:
+        self._kept.setdefault((region, place), []).append((given, html))
 
 
 def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands as c
 from setwise.room import bidding, loading, mine, moving, opening, regions
+from setwise.room.drawing import drawn
 from setwise.room.keeping_time import Keeping
 from setwise.room.models import Room
 from setwise.room.standing import standing, visible
@@ -133,7 +133,7 @@ def test_a_room_opened_shortly_before_its_meeting_waits_for_it(company: Cast) ->
     assert (where.pace.ahead, where.pace.left) == (0, room.course.minutes * 60)
     with timezone.override(company.people["facilitator"].tzinfo):
         given = {"where": where, "recording": False, "speaks": "Each.", "number": 0}
-        assert "<span>in 12:00</span>" in render_to_string("room/regions/clock.html", given)
+        assert "<span>in 12:00</span>" in drawn("clock", given)
 
 
 def test_a_room_opened_long_before_begins_when_it_is_opened(company: Cast) -> None:

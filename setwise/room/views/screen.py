@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
 import segno
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_safe
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
+from setwise.room.drawing import drawn
 from setwise.room.models import Room
 from setwise.room.screen import Screen, address
 from setwise.sets.seats import Seat
@@ -31,14 +31,14 @@ def screen(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespon
     room = Room.objects.visible_to(request.user).filter(meeting=meeting)
     found = room.select_related("chair").first()
     join = address(meeting)
-    context: dict[str, Any] = {
+    shown = Screen.read(found, at=timezone.now()).given() if found else {"meeting": meeting}
+    context = {
         "meeting": meeting,
         "accent": seat.learning_set.accent,
         "code": code(join),
         "host": urlsplit(join).netloc,
+        "now": drawn("screen", shown),
     }
-    if found:
-        context |= Screen.read(found, at=timezone.now()).given()
     return render(request, "room/screen.html", context)
 
 
