@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -13,10 +13,13 @@ from django.urls import reverse
 
 from setwise.actions.models import Preparation
 from setwise.meetings.models import Meeting, Reply
-from setwise.outbox.posting import post
+from setwise.people import reminding
 from setwise.people.models import Person
+from setwise.people.reminding import Reminder, hundreds
 from setwise.sets.models import GroundRules, Membership
 from setwise.sets.models.ground_rules import PREPARE_DAYS, unprepared
+
+A_DAY = timedelta(days=1)
 
 
 def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> set[UUID]:
@@ -32,49 +35,68 @@ def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> 
 def post_due(*, at: datetime) -> int:
     """Post the letters that are due: one a person and meeting, ever; returns how many.
 
-    Nobody gets one who has prepared, sent apologies, said *not this time*, or was asked before.
-    Any number of workers may run this: the letter's key is unique.
+    They come on the day, at the hour that each chose. Nobody gets one who has prepared, sent
+    apologies, said *not this time*, was asked before, or wants none. Any number of workers may run
+    this: the letter's key is unique.
     """
-    due = list(_being_prepared(at=at).select_related("learning_set"))
-    if not due:
+    # an hour chosen on the day may come sooner than so many times 24 hours ahead
+    soon = list(_being_prepared(at=at, early=A_DAY).select_related("learning_set"))
+    if not soon:
         return 0
-    known = set(Preparation.objects.filter(meeting__in=due).values_list("meeting_id", "person_id"))
-    count = 0
-    for meeting, person in _unapologetic(due):
-        if (meeting.id, person.id) not in known:
-            _ask(meeting, person, at=at)
-            count += 1
-    return count
+    known = set(Preparation.objects.filter(meeting__in=soon).values_list("meeting_id", "person_id"))
+    asked = [
+        _reminder(meeting, person)
+        for meeting, person in _unapologetic(soon)
+        if (meeting.id, person.id) not in known
+    ]
+    return sum(_ask(some, at=at) for some in hundreds(reminding.ready(asked, at=at)))
 
 
-@transaction.atomic
-def _ask(meeting: Meeting, person: Person, *, at: datetime) -> None:
-    asked = Preparation(meeting=meeting, person=person, key_id=person.key_id, asked_at=at)
-    Preparation.objects.bulk_create([asked], ignore_conflicts=True)
-    if not Preparation.objects.filter(pk=asked.pk).exists():
-        return  # in this moment they wrote, or another worker asked them
-    post(
+def _reminder(meeting: Meeting, person: Person) -> Reminder[Meeting]:
+    ahead: int = getattr(meeting, "ahead")  # noqa: B009 - the query's own column
+    return Reminder(
+        kind="preparation",
+        person=person,
         key=f"prepare:{meeting.id}:{person.id}",
-        to=person,
-        template="actions/email/prepare",
-        context={
-            "meeting": meeting,
-            "learning_set": meeting.learning_set,
-            "reader": person,
-            "elsewhere": person.zone != meeting.zone,
-            "url": settings.SETWISE_ORIGIN + reverse("actions:prepare", args=[meeting.id]),
-        },
-        expires_at=meeting.starts_at,
+        day=reminding.local_day(person, meeting.starts_at) - timedelta(days=ahead),
+        until=meeting.starts_at,
+        about=meeting,
     )
 
 
-def _being_prepared(*, at: datetime) -> QuerySet[Meeting]:
+@transaction.atomic
+def _ask(some: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
+    rows = {
+        each.key: Preparation(
+            meeting=each.about, person=each.person, key_id=each.person.key_id, asked_at=at
+        )
+        for each in some
+    }
+    Preparation.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    # the others wrote in this moment, or another worker asked them
+    made = set(
+        Preparation.objects.filter(pk__in=[row.pk for row in rows.values()]).values_list("pk")
+    )
+    contexts = {
+        each.key: {
+            "meeting": each.about,
+            "learning_set": each.about.learning_set,
+            "elsewhere": each.person.zone != each.about.zone,
+            "url": settings.SETWISE_ORIGIN + reverse("actions:prepare", args=[each.about.id]),
+        }
+        for each in some
+        if (rows[each.key].pk,) in made
+    }
+    return reminding.post(some, template="actions/email/prepare", contexts=contexts, at=at)
+
+
+def _being_prepared(*, at: datetime, early: timedelta = timedelta()) -> QuerySet[Meeting]:
     """The meetings so near that their sets' rules ask members to prepare; rules in force only."""
     rules = GroundRules.objects.filter(learning_set=OuterRef("learning_set"), state="in force")
     near = Q(pk=None)
     for days, _ in PREPARE_DAYS:
         if days:
-            near |= Q(ahead=days, starts_at__lte=at + timedelta(days=days))
+            near |= Q(ahead=days, starts_at__lte=at + timedelta(days=days) + early)
     return (
         Meeting.objects.filter(cancelled_at=None, starts_at__gt=at, learning_set__closed_at=None)
         .annotate(

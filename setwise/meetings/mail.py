@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from setwise.meetings import changes, rotating
 from setwise.meetings.models import Meeting
-from setwise.outbox.posting import post
+from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.sets.models import Membership
 

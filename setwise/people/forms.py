@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import calendar
 from typing import Any
 
 from django import forms
 from django.conf import settings
 
-from setwise.people.models import Person
+from setwise.people.models import Person, ReminderChoice
 from setwise.people.models.person import validate_zone
+from setwise.people.models.reminder_choice import EARLIEST, LATEST, MANNERS
+from setwise.people.reminding import KINDS
 from setwise.ui import zones
 
 MOST_LINES, LONGEST_LINE = 10, 80
@@ -91,3 +94,25 @@ class AccountForm(forms.ModelForm[Person]):
         super().__init__(*args, **kwargs)
         # a select without its value shows its first: better the zone that is used in its place
         self.initial["zone"] = zones.zone(self.instance.zone).key
+
+
+class RemindersForm(forms.ModelForm[ReminderChoice]):
+    manner = forms.ChoiceField(
+        label="How should they come?", choices=MANNERS, widget=forms.RadioSelect
+    )
+    hour = forms.TypedChoiceField(
+        label="At what time of day?",
+        coerce=int,
+        choices=[(hour, f"{hour:02}:00") for hour in range(EARLIEST, LATEST + 1)],
+    )
+    weekday = forms.TypedChoiceField(
+        label="The weekly one comes on a", coerce=int, choices=list(enumerate(calendar.day_name))
+    )
+
+    class Meta:
+        model = ReminderChoice
+        fields = (*KINDS, "manner", "hour", "weekday")
+
+    @property
+    def kinds(self) -> list[forms.BoundField]:
+        return [self[kind] for kind in KINDS]

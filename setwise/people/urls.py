@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.people.views import account, enter
+from setwise.people.views import account, enter, reminders
 
 app_name = "people"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("account/sessions/", account.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end/", account.end_session, name="end-session"),
     path("account/sessions/end-others/", account.end_others, name="end-others"),
+    path("account/reminders/", reminders.reminders, name="reminders"),
+    path("reminders/<str:token>/", reminders.by_foot, name="reminders-by-link"),
+    path("reminders/<str:token>/<str:kind>/", reminders.stop, name="stop-reminder"),
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from setwise.outbox.posting import post
+from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.sets.models import LearningSet, Membership
 

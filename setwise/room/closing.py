@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from setwise.actions.models import Action
 from setwise.meetings.models import Meeting
-from setwise.outbox.posting import post
+from setwise.people import reminding
+from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.protocols import commands
 from setwise.room import air_time, missing
@@ -40,9 +41,12 @@ def finish(room: Room, *, at: datetime) -> None:
         _note_chair(room)
     Round.objects.filter(room=room, ended_at=None).update(ended_at=at)
     Problem.objects.filter(round__room=room, round__problems_opened_at=None).delete()
-    here = CheckIn.objects.filter(room=room).exclude(admitted_at=None)
-    for check_in in here.select_related("person"):
-        _post_own(room, check_in.person)
+    here = CheckIn.objects.filter(room=room).exclude(admitted_at=None).select_related("person")
+    people = [check_in.person for check_in in here]
+    choices = reminding.choices_of(people)
+    for person in people:
+        if choices[person.pk].wants("after_meeting"):
+            _post_own(room, person, at=at)
 
 
 def _note_chair(room: Room) -> None:
@@ -59,8 +63,11 @@ def _end_meeting(meeting: Meeting, at: datetime) -> None:
     Meeting.objects.filter(pk=meeting.pk, ends_at__gt=over).update(ends_at=over)
 
 
-def _post_own(room: Room, person: Person) -> None:
-    """One person's letter: their own actions, and where the record of their round is."""
+def _post_own(room: Room, person: Person, *, at: datetime) -> None:
+    """One person's letter: their own actions, and where the record of their round is.
+
+    Where it is night for them, it comes in the morning.
+    """
     own = Action.objects.filter(owner=person, meeting=room.meeting).order_by("decided_at")
     rounds = Round.objects.presented_by(person).filter(room=room).exclude(started_at=None)
     origin = settings.SETWISE_ORIGIN
@@ -68,6 +75,8 @@ def _post_own(room: Room, person: Person) -> None:
         key=f"own-actions:{room.id}:{person.id}",
         to=person,
         template="room/email/actions",
+        kind="after_meeting",
+        not_before=reminding.by_day(person, at),
         context={
             "learning_set": room.meeting.learning_set,
             "meeting": room.meeting,

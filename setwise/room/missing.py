@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from setwise.outbox.posting import post
+from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.room.models import CheckIn, Room
 from setwise.sets.models import Membership

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from setwise.outbox import posting
+from setwise.people import mailing
 from setwise.sets.agreeing import being_agreed, rules_in_force
 from setwise.sets.models import Clause, GroundRules, LearningSet, Membership, Settings
 from setwise.sets.samples import SAMPLES
@@ -144,7 +144,7 @@ def propose(seat: Seat, rules: GroundRules, *, at: datetime, quietly: bool = Fal
         return bool(proposed)
     others = Membership.objects.seated().filter(learning_set=seat.learning_set)
     for membership in others.exclude(person=seat.person).select_related("person"):
-        posting.post(
+        mailing.post(
             key=f"rules-proposed:{rules.id}:{at.isoformat()}:{membership.person_id}",
             to=membership.person,
             template="sets/email/rules_proposed",

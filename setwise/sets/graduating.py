@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setwise.outbox import posting
+from setwise.people import mailing
 from setwise.people.models import Person
 from setwise.sets.models import Graduation, GraduationAnswer, LearningSet, Membership
 from setwise.sets.seats import Seat
@@ -171,7 +171,7 @@ def _tell(row: Graduation, news: str, at: datetime) -> None:
     seated = Membership.objects.seated().filter(learning_set=row.learning_set_id)
     for membership in seated.select_related("person"):
         person = membership.person
-        posting.post(
+        mailing.post(
             key=f"graduation-{news}:{row.id}:{membership.id}:{at.isoformat()}",
             to=person,
             template="sets/email/graduation",

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from setwise.outbox import posting
+from setwise.people import mailing
 from setwise.people.models import Person
 from setwise.sets import graduating, seating
 from setwise.sets.models import Handover, LearningSet, Membership
@@ -174,7 +174,7 @@ def _tell(row: Handover) -> None:
     gave = Membership.objects.filter(is_member=False, left_at=row.at).select_related("person")
     left = gave.filter(pk=row.giver_id).first() if row.giver_id else None
     for membership in [*readers, *([left] if left else [])]:
-        posting.post(
+        mailing.post(
             key=f"facilitator-{'undone' if row.undone_at else 'given'}:{row.id}:{membership.id}",
             to=membership.person,
             template="sets/email/facilitator",

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from setwise.outbox import posting
+from setwise.people import mailing
 from setwise.sets import graduating
 from setwise.sets.agreeing import settle_without
 from setwise.sets.emptying import empty_due
@@ -125,7 +125,7 @@ def gone(learning_set: LearningSet, *, at: datetime) -> None:
 
 
 def _tell(membership: Membership, news: str, at: datetime) -> None:
-    posting.post(
+    mailing.post(
         key=f"seat-{news}:{membership.id}:{at.isoformat()}",
         to=membership.person,
         template=f"sets/email/{news}",

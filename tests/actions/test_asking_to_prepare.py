@@ -59,7 +59,7 @@ def seat(name: str, meeting: Meeting) -> seats.Seat:
 @pytest.mark.parametrize("days", [1, 3, 14])
 def test_everyone_is_asked_once_as_far_ahead_as_the_rules_say(meeting: Meeting, days: int) -> None:
     meeting.learning_set.ground_rules.update(prepare_days=days)
-    due = MEETS - days * DAY
+    due = MEETS.replace(hour=8) - days * DAY
     assert asking_to_prepare.post_due(at=due - timedelta(seconds=1)) == 0
     assert asking_to_prepare.post_due(at=due) == 4
     assert asked() == set(NAMES)
@@ -74,7 +74,7 @@ def test_nobody_is_asked_who_has_prepared_or_apologised_or_passed(meeting: Meeti
     assert asking_to_prepare.post_due(at=MEETS - DAY) == 1
     assert asked() == {"ruth"}
     reply(meeting, "tomasz", "yes")  # after all: asked now
-    assert asking_to_prepare.post_due(at=MEETS - DAY / 2) == 1
+    assert asking_to_prepare.post_due(at=MEETS - DAY * 2 / 3) == 1
     assert asked() == {"ruth", "tomasz"}
 
 

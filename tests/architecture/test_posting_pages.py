@@ -38,6 +38,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
     "people:end-session": ({}, NOBODY),
     "people:end-others": ({}, ANYONE),
+    "people:reminders": ({"manner": "weekly", "hour": "8", "weekday": "0"}, ANYONE),
     "sets:start": ({"name": "Ours", "accent": "moss", "takes_part": "member"}, ANYONE),
     "sets:about": ({"name": "Renamed", "accent": "plum"}, INSIDE),
     "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
@@ -80,6 +81,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
+ELSEWHERE |= {"people:reminders-by-link", "people:stop-reminder"}  # by tests of their own
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
 
 

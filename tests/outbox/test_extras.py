@@ -52,8 +52,14 @@ def test_an_answer_goes_to_its_own_address_and_reminders_are_left_at_one_press(
     )  # in one piece, and not in code
     text, html = (read.get_body((kind,)) for kind in ("plain", "html"))
     assert text and html
-    assert text.get_content().splitlines()[-2:] == ["Choose which reminders you get:", OUT]
-    assert f'<a href="{OUT}">Choose which reminders you get</a>' in html.get_content()
+    assert text.get_content().splitlines()[-2:] == [
+        "Stop e-mails of this kind, or choose which reminders you get:",
+        OUT,
+    ]
+    assert (
+        f'<a href="{OUT}">Stop e-mails of this kind, or choose which reminders you get</a>'
+        in html.get_content()
+    )
 
 
 def test_a_letter_without_extras_has_none_of_their_headings(postman: Postman) -> None:

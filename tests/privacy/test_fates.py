@@ -32,7 +32,13 @@ FATES = {
         *("meetings.Meeting", "room.CheckIn", "room.Room", "sets.LearningSet", "sets.Membership"),
     },
     "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link"},
-    "of no set": {"outbox.PostKey", "people.Person", "people.SigninLink", "vault.Key"},
+    "of no set": {
+        "outbox.PostKey",
+        "people.Person",
+        "people.ReminderChoice",
+        "people.SigninLink",
+        "vault.Key",
+    },
 }
 NAMED = {  # who is still named, as whose own it is or as having been there
     *("actions.Action.owner", "room.CheckIn.person", "room.CheckOut.person"),

@@ -1,0 +1,185 @@
+"""Reminders as their reader chose them: which, when, or one e-mail a week. Nobody overrides it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.urls import reverse
+
+from setwise.outbox import posting
+from setwise.people import linking
+from setwise.people.models import Person, ReminderChoice
+from setwise.people.models.reminder_choice import EARLIEST, LATEST
+
+KINDS = (
+    *("preparation", "meeting_week", "meeting_day", "poll"),
+    *("action_due", "action_overdue", "after_meeting"),
+)
+DIGEST = "digest"
+T = TypeVar("T")
+MORNING, NIGHT = time(EARLIEST), time(LATEST + 1)  # between them reminders are sent
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one person chose. `hour` and `weekday` (0 is Monday) are in their own zone."""
+
+    on: frozenset[str] = frozenset(KINDS)
+    manner: str = "single"
+    weekday: int = 0
+    hour: int = 8
+
+    def wants(self, kind: str) -> bool:
+        """Whether a letter of this kind is to come by itself."""
+        return self.manner == "single" and kind in self.on
+
+    def gathers(self, kind: str) -> bool:
+        """Whether the weekly e-mail is to tell of this kind."""
+        return self.digest and kind in self.on
+
+    @property
+    def digest(self) -> bool:
+        return self.manner == "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder(Generic[T]):
+    """One that may be due: on the person's `day`, at the hour they chose, before `until`.
+
+    `key` is the letter's, and makes it come once. `about` is the caller's own.
+    """
+
+    kind: str
+    person: Person
+    key: str
+    day: date
+    until: datetime
+    about: T
+
+
+def choices_of(people: Iterable[Person]) -> dict[UUID, Choices]:
+    """Everyone's choices by their ids, in one query."""
+    ids = [person.pk for person in people]
+    rows = {row.pk: _read(row) for row in ReminderChoice.objects.filter(person__in=ids)}
+    return {pk: rows.get(pk, Choices()) for pk in ids}
+
+
+def ready(reminders: Collection[Reminder[T]], *, at: datetime) -> list[Reminder[T]]:
+    """Those to post now: wanted, due, not too late, by day where their reader is, and not posted yet.
+
+    Two queries, however many. Whether what it is about is done already is the caller's to see.
+    """
+    near = [each for each in reminders if _is_now(each, at)]
+    choices = choices_of(each.person for each in near)
+    due = [
+        each
+        for each in near
+        if choices[each.person.pk].wants(each.kind)
+        and moment(each.person, each.day, choices[each.person.pk].hour) <= at
+    ]
+    known = posting.posted(each.key for each in due) if due else set()
+    return [each for each in due if each.key not in known]
+
+
+def hundreds(reminders: Sequence[Reminder[T]]) -> Iterator[Sequence[Reminder[T]]]:
+    """The reminders in portions, each to be posted in one transaction and a fixed number of queries."""
+    for start in range(0, len(reminders), 100):
+        yield reminders[start : start + 100]
+
+
+def post(
+    reminders: Sequence[Reminder[T]],
+    *,
+    template: str,
+    contexts: Mapping[str, Mapping[str, object]],
+    at: datetime,
+) -> int:
+    """Post letters of one template, with their feet; returns how many. `contexts` by their keys.
+
+    One whose key is missing there is left out: what it is about was done in this moment.
+    """
+    wanted = [each for each in reminders if each.key in contexts]
+    tokens = _tokens([each.person for each in wanted], at=at)
+    return posting.post_all(
+        [
+            posting.Item(
+                key=each.key,
+                to=each.person,
+                template=template,
+                context={"reader": each.person, **contexts[each.key]},
+                expires_at=each.until,
+                unsubscribe=_url("people:stop-reminder", tokens[each.person.pk], each.kind),
+            )
+            for each in wanted
+        ]
+    )
+
+
+def wanting(people: Collection[Person], kind: str, *, at: datetime) -> list[Person]:
+    """Of these people, those who want a letter of this kind by itself and have day now; one query."""
+    choices = choices_of(people)
+    return [each for each in people if choices[each.pk].wants(kind) and may_send(each, at)]
+
+
+def may_send(person: Person, at: datetime) -> bool:
+    """Whether it is day where the person is: from seven in the morning until nine at night."""
+    return MORNING <= at.astimezone(person.tzinfo).time() < NIGHT
+
+
+def by_day(person: Person, at: datetime) -> datetime:
+    """`at`, or the morning that follows where it is night for the person."""
+    if may_send(person, at):
+        return at
+    local = at.astimezone(person.tzinfo)
+    day = local.date() + timedelta(days=local.time() >= NIGHT)
+    return moment(person, day, EARLIEST)
+
+
+def moment(person: Person, day: date, hour: int) -> datetime:
+    """That hour of that day where the person is, whatever its clocks do that day."""
+    return datetime.combine(day, time(hour), tzinfo=person.tzinfo)
+
+
+def local_day(person: Person, at: datetime) -> date:
+    return at.astimezone(person.tzinfo).date()
+
+
+def switch_off(person: Person, kind: str) -> None:
+    """Stop one kind of reminder. Stopping the weekly e-mail stops them all: none comes instead."""
+    changed = {"manner": "none"} if kind == DIGEST else {kind: False}
+    ReminderChoice.objects.update_or_create(person=person, defaults=changed)
+
+
+def feet(people: Collection[Person], kind: str, *, at: datetime) -> dict[UUID, str]:
+    """By person, the address at the foot of a letter of this kind: it stops the kind, or all."""
+    tokens = _tokens(people, at=at)
+    return {pk: _url("people:stop-reminder", token, kind) for pk, token in tokens.items()}
+
+
+def page_for(person: Person, *, at: datetime) -> str:
+    """The address at which this person chooses, without signing in."""
+    token = linking.keep("reminders", person=person, about=person.pk, at=at, dies_at=None)
+    return _url("people:reminders-by-link", token)
+
+
+def _tokens(people: Collection[Person], *, at: datetime) -> dict[UUID, str]:
+    wanted = {(person.pk, person.pk): None for person in people}
+    return {pk: token for (pk, _), token in linking.keep_all("reminders", wanted, at=at).items()}
+
+
+def _is_now(each: Reminder[T], at: datetime) -> bool:
+    return at < each.until and each.day <= local_day(each.person, at) and may_send(each.person, at)
+
+
+def _read(row: ReminderChoice) -> Choices:
+    on = frozenset(kind for kind in KINDS if getattr(row, kind))
+    return Choices(on, row.manner, row.weekday, row.hour)
+
+
+def _url(name: str, *args: str) -> str:
+    return settings.SETWISE_ORIGIN + reverse(name, args=args)
