@@ -69,6 +69,11 @@ def choices_of(people: Iterable[Person]) -> dict[UUID, Choices]:
     return {pk: rows.get(pk, Choices()) for pk in ids}
 
 
+def kept_for(person: Person) -> ReminderChoice:
+    """The person's row, or a new one that is not saved yet."""
+    return ReminderChoice.objects.filter(person=person).first() or ReminderChoice(person=person)
+
+
 def ready(reminders: Collection[Reminder[T]], *, at: datetime) -> list[Reminder[T]]:
     """Those to post now: wanted, due, not too late, by day where their reader is, and not posted yet.
 

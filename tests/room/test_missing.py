@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -54,7 +55,8 @@ def test_the_member_and_the_facilitator_get_the_same_note(open_play: Play) -> No
     earlier(open_play, weeks=6, away=("dele",))
     dele = str(open_play.people["dele"])
     assert close(open_play) == [("dele", dele), ("ruth", dele)]
-    bodies = {opened(letter) for letter in Letter.objects.filter(template="room/email/missed")}
+    letters = Letter.objects.filter(template="room/email/missed")
+    bodies = {re.sub(r"/reminders/\w+/", "", opened(letter)) for letter in letters}
     assert len(bodies) == 1
     words = bodies.pop()
     assert "We missed you" in words and "Is this set still right for you?" in words

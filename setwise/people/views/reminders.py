@@ -62,7 +62,7 @@ def _ask(request: HttpRequest, link: Link, kind: str) -> HttpResponse:
 def _page(
     request: HttpRequest, person: Person, *, stopping: str = "", choose: str = ""
 ) -> HttpResponse:
-    row = ReminderChoice.objects.filter(person=person).first() or ReminderChoice(person=person)
+    row = reminding.kept_for(person)
     label = "" if stopping in ("", reminding.DIGEST) else ReminderChoice._meta.get_field(stopping)
     posted = request.POST if request.method == "POST" else None
     form = RemindersForm(posted, instance=row)
