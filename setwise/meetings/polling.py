@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setwise.meetings import asking_again, poll_mail, settling
+from setwise.meetings import asking_again, poll_mail, series, settling
 from setwise.meetings.convening import MAY_NOT, NotOpen, Refusal, may_convene
 from setwise.meetings.models import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.poll import ANSWERS
@@ -39,7 +39,8 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a set is asked: aware moments, `minutes` of length, `zone` of the place."""
+    """What a set is asked: aware moments, `minutes` of length, `zone` of the place; in a series
+    `dates` for its first meeting, and `later` for each that follows."""
 
     dates: tuple[datetime, ...]
     places: tuple[Where, ...]
@@ -47,6 +48,13 @@ class Proposal:
     zone: str
     closes_at: datetime
     settles_itself: bool = False
+    later: tuple[tuple[datetime, ...], ...] = ()
+
+    @property
+    def occurrences(self) -> dict[datetime, int]:
+        """Every moment, and which meeting of the series it is for."""
+        each = enumerate((self.dates, *self.later), 1)
+        return {moment: number for number, moments in each for moment in moments}
 
 
 @transaction.atomic
@@ -77,8 +85,8 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
         asks_at=asking_again.first(opened_at=at, closes_at=proposal.closes_at),
     )
     PollDate.objects.bulk_create(
-        PollDate(poll=poll, starts_at=each, added_by=seat.person)
-        for each in sorted(set(proposal.dates))
+        PollDate(poll=poll, starts_at=each, occurrence=number, added_by=seat.person)
+        for each, number in sorted(proposal.occurrences.items())
     )
     PollPlace.objects.bulk_create(
         PollPlace(poll=poll, place=each.place, link=each.link, added_by=seat.person)
@@ -101,7 +109,8 @@ def add_date(seat: Seat, poll: Poll, *, starts_at: datetime, at: datetime) -> Po
         return there
     if poll.dates.count() >= MOST_DATES:
         raise Refusal("date", FULL_OF_DATES)
-    return PollDate.objects.create(poll=poll, starts_at=starts_at, added_by=seat.person)
+    nearest = series.nearest(poll, starts_at)
+    return poll.dates.create(starts_at=starts_at, occurrence=nearest, added_by=seat.person)
 
 
 @transaction.atomic
@@ -193,11 +202,12 @@ def locked(seat: Seat, poll: Poll, *, at: datetime) -> Poll:
 
 
 def _check(proposal: Proposal) -> None:
-    if not proposal.dates:
+    moments = proposal.occurrences
+    if not all((proposal.dates, *proposal.later)):
         raise Refusal("date", ONE_DATE)
-    if min(proposal.dates) <= proposal.closes_at:
+    if min(moments) <= proposal.closes_at:
         raise Refusal("closes_on", "Close the poll before the first date.")
-    if len(proposal.dates) > MOST_DATES:
+    if len(moments) > MOST_DATES:
         raise Refusal("date", FULL_OF_DATES)
     if len(proposal.places) > MOST_PLACES:
         raise Refusal("place", FULL_OF_PLACES)
@@ -207,7 +217,7 @@ def _same(poll: Poll, proposal: Proposal) -> bool:
     asked = (poll.minutes, poll.zone, poll.closes_at, poll.settles_itself)
     if asked != (proposal.minutes, proposal.zone, proposal.closes_at, proposal.settles_itself):
         return False
-    return set(proposal.dates) <= set(poll.dates.values_list("starts_at", flat=True))
+    return proposal.occurrences.keys() <= set(poll.dates.values_list("starts_at", flat=True))
 
 
 def _row(seat: Seat, answer: str, at: datetime, **about: UUID) -> PollAnswer:

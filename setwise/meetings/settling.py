@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from setwise.meetings import mail, scheduling, standing
+from setwise.meetings import scheduling, series_mail, standing
 from setwise.meetings.convening import MAY_NOT, NotOpen, Refusal, convenor, may_convene
 from setwise.meetings.models import Meeting, Poll, PollAnswer, PollDate, PollPlace, Reply
 from setwise.meetings.scheduling import Plan
@@ -15,6 +16,7 @@ from setwise.sets import seats
 from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
 
+ONE_EACH = "Choose one date for each meeting."
 DATE_OVER = "That date is over. Choose one still to come."
 
 
@@ -22,25 +24,39 @@ DATE_OVER = "That date is over. Choose one still to come."
 def settle(
     seat: Seat, poll: Poll, *, date: PollDate, place: PollPlace | None, at: datetime
 ) -> Meeting:
-    """Fix the meeting on this date and at this place, and tell everyone in the set.
+    """Fix one meeting on this date and at this place, and tell everyone; as `settle_all` does."""
+    return settle_all(seat, poll, dates=[date], place=place, at=at)[0]
 
-    Whoever said yes to the date is taken to be coming. Of two who settle at once the first decides:
-    the same date again is the same meeting, another one raises NotOpen. Raises Refusal for a date
-    that has begun.
+
+@transaction.atomic
+def settle_all(
+    seat: Seat, poll: Poll, *, dates: Sequence[PollDate], place: PollPlace | None, at: datetime
+) -> list[Meeting]:
+    """Fix a meeting on each of these dates, one for each meeting of a series at most.
+
+    Everyone in the set is told, of a series in one letter. Whoever said yes to a date is taken to be
+    coming. Of two who settle at once the first decides: the same dates again are the same meetings,
+    others raise NotOpen. Raises Refusal for a date that has begun, and for two of one meeting.
     """
     seat.must(may_convene(seat, poll), MAY_NOT)
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
-    if poll.meeting and poll.meeting.starts_at == date.starts_at:
-        return poll.meeting
+    rows = PollDate.objects.filter(poll=poll, pk__in=[date.pk for date in dates])
+    chosen = list(rows.select_related("meeting").order_by("starts_at"))
+    settled = [date.meeting for date in chosen if date.meeting]
+    if settled and len(settled) == len(chosen):
+        return settled
     if not poll.is_unsettled:
         raise NotOpen
-    if date.starts_at <= at:
+    if not chosen or len({date.occurrence for date in chosen}) < len(chosen):
+        raise Refusal("date", ONE_EACH)
+    if chosen[0].starts_at <= at:
         raise Refusal("date", DATE_OVER)
-    return _settle(seat, poll, date, place, by=seat.person, at=at)
+    return _settle(seat, poll, chosen, place, by=seat.person, at=at)
 
 
 def settle_if_agreed(poll: Poll, *, at: datetime) -> Poll:
-    """Settle a poll that settles itself, once everyone has said yes to a date still to come.
+    """Settle a poll that settles itself, once everyone has said yes to a date still to come, in a
+    series to one for each of its meetings.
 
     Call in a transaction that holds the poll's row. It is the convenor's meeting then, and the
     convenor too is told.
@@ -59,21 +75,24 @@ def settle_if_agreed(poll: Poll, *, at: datetime) -> Poll:
 def _settle(
     seat: Seat,
     poll: Poll,
-    date: PollDate,
+    dates: Sequence[PollDate],
     place: PollPlace | None,
     *,
     by: Person | None,
     at: datetime,
-) -> Meeting:
-    plan = Plan(date.starts_at, poll.zone, poll.minutes)
-    if place:
-        plan = Plan(date.starts_at, poll.zone, poll.minutes, place=place.place, link=place.link)
-    meeting = scheduling.fix(seat, plan=plan, at=at, quietly=True)
-    _take_answers(meeting, date, at=at)
-    poll.meeting, poll.settled_at, poll.closed_at = meeting, at, poll.closed_at or at
+) -> list[Meeting]:
+    where = {"place": place.place, "link": place.link} if place else {}
+    meetings = []
+    for date in dates:
+        plan = Plan(date.starts_at, poll.zone, poll.minutes, **where)
+        date.meeting = scheduling.fix(seat, plan=plan, at=at, quietly=True)
+        date.save(update_fields=["meeting"])
+        _take_answers(date.meeting, date, at=at)
+        meetings.append(date.meeting)
+    poll.meeting, poll.settled_at, poll.closed_at = meetings[0], at, poll.closed_at or at
     poll.save(update_fields=["meeting", "settled_at", "closed_at"])
-    mail.fixed(meeting, by=by)
-    return meeting
+    series_mail.fixed(meetings, by=by)
+    return meetings
 
 
 def _take_answers(meeting: Meeting, date: PollDate, *, at: datetime) -> None:

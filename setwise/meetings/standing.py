@@ -48,9 +48,22 @@ class Standing:
         return self.dates[0] if self.dates and self.dates[0][1].can else None
 
     @property
-    def agreed(self) -> PollDate | None:
-        """The best date to which everyone has said yes."""
-        return next((date for date, row in self.dates if row.agreed), None)
+    def agreed(self) -> list[PollDate]:
+        """For each meeting the best date to which everyone has said yes; none while one has none."""
+        best = [self._agreed(ranked) for ranked in self.by_occurrence.values()]
+        return [date for date in best if date] if all(best) else []
+
+    @property
+    def by_occurrence(self) -> dict[int, list[tuple[PollDate, Ranked]]]:
+        """The dates by the meeting of the series that they are for, each list the best first."""
+        found: dict[int, list[tuple[PollDate, Ranked]]] = {}
+        for date, row in sorted(self.dates, key=lambda pair: pair[0].occurrence):
+            found.setdefault(date.occurrence, []).append((date, row))
+        return found
+
+    @staticmethod
+    def _agreed(ranked: list[tuple[PollDate, Ranked]]) -> PollDate | None:
+        return next((date for date, row in ranked if row.agreed), None)
 
 
 def of(poll: Poll, *, at: datetime) -> Standing:

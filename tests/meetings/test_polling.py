@@ -134,7 +134,7 @@ def test_whoever_joins_is_asked(three: Gathered, poll: Poll) -> None:
     join(three.learning_set, newcomer("Delyth"))
     now = standing.of(poll, at=AT)
     assert [each.name for each in now.missing] == ["Delyth"]
-    assert now.agreed is None
+    assert now.agreed == []
 
 
 def test_a_date_added_later_asks_again_whoever_had_answered(three: Gathered, poll: Poll) -> None:
@@ -150,7 +150,7 @@ def test_everyone_says_no(three: Gathered) -> None:
     for number in range(3):
         say(three, number, poll, "no")
     now = standing.of(poll, at=AT)
-    assert (now.best, now.agreed, now.missing) == (None, None, [])
+    assert (now.best, now.agreed, now.missing) == (None, [], [])
     assert {row.why for _, row in now.dates} == {"nobody can; too few for your quorum of three"}
 
 

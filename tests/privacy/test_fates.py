@@ -16,7 +16,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 FATES = {
     "erased": {
-        *("actions.PreparedAction", "actions.Preparation", "actions.Shown", "meetings.Reply"),
+        *(
+            "actions.PreparedAction",
+            "actions.Preparation",
+            "actions.Shown",
+            "meetings.Reply",
+            "meetings.KeptRhythm",
+        ),
         *("meetings.Poll", "meetings.PollDate", "meetings.PollPlace", "meetings.PollAnswer"),
         *("meetings.PollComment", "room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
         "meetings.CalendarEntry",

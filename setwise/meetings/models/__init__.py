@@ -1,10 +1,12 @@
 from setwise.meetings.models.calendar_entry import CalendarEntry
+from setwise.meetings.models.kept_rhythm import KeptRhythm
 from setwise.meetings.models.meeting import Meeting
 from setwise.meetings.models.poll import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.reply import Reply
 
 __all__ = [
     "CalendarEntry",
+    "KeptRhythm",
     "Meeting",
     "Poll",
     "PollAnswer",

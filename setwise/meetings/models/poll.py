@@ -96,11 +96,18 @@ class Poll(models.Model):
 
 
 class PollDate(models.Model):
-    """A moment proposed. Removing it takes its answers with it."""
+    """A moment proposed. Removing it takes its answers with it.
+
+    `occurrence`: which meeting of a series it is proposed for; 1 in a poll for one meeting.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="dates")
     starts_at = models.DateTimeField("starts")
+    occurrence = models.PositiveSmallIntegerField(default=1)
+    meeting = models.ForeignKey(  # what it became, once settled
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposed"
+    )
     added_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
