@@ -8,12 +8,14 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 
 from setwise.outbox import transport
 from setwise.outbox.models import Letter
 from setwise.outbox.transport import SEALED
 
 REMEMBERED = timedelta(days=90)
+KEPT = timedelta(days=7)  # the words of a letter that stopped, for the operator to try again
 
 
 def clear_folder(*, at: datetime) -> int:
@@ -46,6 +48,13 @@ def forget_ended(*, at: datetime) -> int:
     if not old.exists():
         return 0
     return old.update(to_email="", subject="", last_answer="")
+
+
+def purge_stopped(*, at: datetime) -> int:
+    """Erase what letters say that stopped a week ago, or are of no use any more; returns how many."""
+    over = Q(due_at__lt=at - KEPT) | Q(expires_at__lte=at)
+    stopped = Letter.objects.filter(over, state="failed", body_sealed__isnull=False)
+    return stopped.update(body_sealed=None)
 
 
 def _files() -> Iterator[tuple[Path, float]]:

@@ -29,12 +29,17 @@ class Letter(models.Model):
     body_sealed = models.BinaryField(null=True, blank=True)  # purged once sent
     state = models.CharField(max_length=8, choices=STATES, default="waiting")
     posted_at = models.DateTimeField()
-    due_at = models.DateTimeField(db_index=True)
+    due_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    doubts = models.PositiveSmallIntegerField(default=0)  # how often nobody knew if it was taken
+    trouble = models.CharField(max_length=30, blank=True)  # one of troubles.KINDS
     last_answer = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="letter_state_due")]
 
     objects = LetterQuerySet.as_manager()
 
@@ -50,3 +55,13 @@ class PostKey(models.Model):
 
     def __str__(self) -> str:
         return "post key"
+
+
+class Pace(models.Model):
+    """When the next letter may leave, for all processes together. One row, made when needed."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return "pace"

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-import smtplib
-import ssl
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
+from setwise.outbox.delivering import Connection, Delivery
 from setwise.outbox.posting import _post_key_id
 from setwise.vault import sealing
 
-TIMEOUT = 30  # seconds
 SEALED = ".sealed"  # how the name of a letter's file in the folder ends
 CONTEXT = "letter.file"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of one attempt. `answer` is the server's, with no word of the letter."""
-
-    accepted: bool
-    permanent: bool
-    answer: str
-    at: datetime
 
 
 def folder() -> Path:
@@ -42,45 +29,20 @@ def keeps_letters() -> bool:
     return not settings.SETWISE_SMTP_URL
 
 
-def deliver(message: EmailMessage) -> Delivery:
-    """Try once. Never raises for what a mail server may do; a refusal is an answer."""
+@contextmanager
+def line() -> Iterator[Callable[[EmailMessage], Delivery]]:
+    """A way to hand over letters, one after the other, over one connection."""
     if keeps_letters():
-        return _to_folder(message)
-    try:
-        with _connect() as server:
-            server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, text = next(iter(error.recipients.values()))
-        return _refused(code, text)
-    except smtplib.SMTPResponseException as error:
-        return _refused(error.smtp_code, error.smtp_error)
-    except (
-        OSError,
-        smtplib.SMTPException,
-        ValueError,
-    ) as error:  # a host or password of no letters
-        return Delivery(False, False, f"No answer: {type(error).__name__}", timezone.now())
-    return Delivery(True, False, "accepted", timezone.now())
+        yield _to_folder
+        return
+    with Connection() as connection:
+        yield connection.deliver
 
 
-def _connect() -> smtplib.SMTP:
-    url = urlsplit(settings.SETWISE_SMTP_URL)
-    host, context = url.hostname or "localhost", ssl.create_default_context()
-    server: smtplib.SMTP
-    if url.scheme == "smtps":
-        server = smtplib.SMTP_SSL(host, url.port or 465, timeout=TIMEOUT, context=context)
-    else:
-        server = smtplib.SMTP(host, url.port or 587, timeout=TIMEOUT)
-        if url.scheme == "smtp+starttls":
-            server.starttls(context=context)
-    if url.username:
-        server.login(unquote(url.username), unquote(url.password or ""))
-    return server
-
-
-def _refused(code: int, text: bytes | str) -> Delivery:
-    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return Delivery(False, code >= 500, f"{code} {words}", timezone.now())
+def deliver(message: EmailMessage) -> Delivery:
+    """Try once, on a connection of its own."""
+    with line() as hand_over:
+        return hand_over(message)
 
 
 def _to_folder(message: EmailMessage) -> Delivery:
@@ -95,7 +57,7 @@ def _to_folder(message: EmailMessage) -> Delivery:
     with os.fdopen(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
         file.write(seal(message, letter_id))
     fresh.replace(path / f"{letter_id}{SEALED}")
-    return Delivery(True, False, "put into the mail folder", timezone.now())
+    return Delivery(None, "put into the mail folder", timezone.now())
 
 
 def seal(message: EmailMessage, letter_id: UUID) -> bytes:

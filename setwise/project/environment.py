@@ -45,6 +45,20 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} is {value!r}; write a whole number.") from error
 
 
+def rate(name: str) -> float:
+    """How many a second, of `120` (a minute), `5/second` or `500/hour`; 0 where it is not set."""
+    value = text(name)
+    count, slash, unit = value.partition("/")
+    seconds = {"second": 1, "minute": 60, "hour": 3600}.get(unit if slash else "minute")
+    if not value:
+        return 0
+    if seconds is None or not (count.isascii() and count.isdigit()) or int(count) == 0:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; write how many a minute, such as 120, or 5/second or 500/hour."
+        )
+    return int(count) / seconds
+
+
 def kept_secret(name: str, path: Path) -> str:
     """The secret `name`, made once and kept in `path` (mode 0600) where the environment has none."""
     if given := text(name):

@@ -5,7 +5,7 @@ from setwise.project.health import healthz
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
     path("accounts/", include("setwise.people.account_urls")),
-    path("demo/mail/", include("setwise.outbox.urls")),
+    path("", include("setwise.outbox.urls")),
     path("", include("setwise.people.urls")),
     path("", include("setwise.sets.urls")),
     path("", include("setwise.meetings.urls")),

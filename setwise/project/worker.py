@@ -27,6 +27,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     linking.clear_dead,
     clearing.clear_folder,
     clearing.forget_ended,
+    clearing.purge_stopped,
     closing.close_due,
     erasing.erase_due,
     expiring.expire,
@@ -81,15 +82,17 @@ class Worker:
                 for job in BY_THE_DAY:
                     if self._goes_on():
                         _try(partial(job, at=timezone.now()))
-            _try(partial(work_once, self._goes_on))
-            self._stopped.wait(PAUSE)
+            if not _try(partial(work_once, self._goes_on)):
+                self._stopped.wait(PAUSE)
 
 
-def _try(job: Callable[[], object]) -> None:
+def _try(job: Callable[[], int]) -> int:
+    """How many things the job did; nothing where it went wrong."""
     try:
-        job()
+        return job()
     except DatabaseError as error:
         log.warning("The worker could not reach the database: %s", type(error).__name__)
         close_old_connections()
     except Exception as error:  # noqa: BLE001 - one thing's trouble must not end the others
         log.error("The worker could not do something: %s", type(error).__name__)
+    return 0

@@ -47,6 +47,8 @@ TABLE: dict[str, dict[str, int]] = {
     "account_email": dict.fromkeys(ROLES, 302),
     "account_email_verification_sent": dict.fromkeys(ROLES, 302),
     "outbox:demo-mail": NOBODY,
+    "outbox:mail": only("operator"),
+    "outbox:mail-again": POST_ONLY,
     "people:enter": dict.fromkeys(ROLES, 302),
     "people:begin": dict.fromkeys(ROLES, 410),
     "people:account": OPEN,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from setwise.outbox import sending
+from setwise.outbox import clearing, sending, trying_again
 from setwise.outbox.models import Letter
 from setwise.vault import keys
 from tests.outbox.test_sending import Postman, write
@@ -16,7 +16,8 @@ from tests.serving import free_port
 
 pytestmark = pytest.mark.django_db
 LATER = "451 4.7.1 greylisted, come again"
-MINUTES = [1, 5, 15, 60, 180, 360, 720, 1440]
+MINUTES = [1, 4, 10, 15, 30, 60, 120, 240, 480, 480, 720, 720]
+assert sum(MINUTES) == 2 * 24 * 60
 
 
 def letter() -> Letter:
@@ -32,9 +33,9 @@ def test_a_passing_failure_is_tried_again_ever_later_and_given_up_at_last(
     postman: Postman,
 ) -> None:
     write()
-    postman.answers = [LATER] * 9
+    postman.answers = [LATER] * 13
     waited = []
-    for attempt in range(1, 9):
+    for attempt in range(1, 13):
         assert send() == 0
         row = letter()
         assert (row.state, row.attempts, row.last_answer) == ("waiting", attempt, LATER)
@@ -43,10 +44,39 @@ def test_a_passing_failure_is_tried_again_ever_later_and_given_up_at_last(
     assert waited == MINUTES
     assert send() == 0
     row = letter()
-    assert (row.state, row.attempts, row.last_answer) == ("failed", 9, LATER)
-    assert row.body_sealed is None
+    assert (row.state, row.attempts, row.last_answer) == ("failed", 13, LATER)
     assert sending.send_due(at=row.due_at + timedelta(days=9)) == 0
     assert postman.accepted == []
+
+
+def test_what_stopped_is_sent_again_by_a_press_for_a_week_and_not_after_that(
+    postman: Postman,
+) -> None:
+    write("a")
+    write("b")
+    Letter.objects.update(state="failed", trouble="refused", due_at=timezone.now(), attempts=13)
+    over = Letter.objects.get(name="b")
+    Letter.objects.filter(pk=over.pk).update(due_at=timezone.now() - timedelta(days=7, minutes=1))
+    assert clearing.purge_stopped(at=timezone.now()) == 1
+    assert trying_again.try_again(trouble="dns", at=timezone.now()) == 0
+    assert trying_again.try_again(trouble="refused", at=timezone.now()) == 1
+    postman.answers = [LATER]
+    assert sending.send_due(at=timezone.now()) == 0
+    row = Letter.objects.get(name="a")
+    assert (row.state, row.attempts, row.trouble) == ("waiting", 1, "greylisted")
+    assert sending.send_due(at=row.due_at) == 1
+    over.refresh_from_db()
+    assert (over.state, over.body_sealed) == ("failed", None)
+
+
+def test_what_is_of_no_use_any_more_is_not_sent_again(postman: Postman) -> None:
+    write()
+    soon = timezone.now() + timedelta(minutes=1)
+    Letter.objects.update(state="failed", trouble="refused", expires_at=soon)
+    assert clearing.purge_stopped(at=soon - timedelta(seconds=1)) == 0
+    assert trying_again.try_again(trouble="refused", at=soon) == 0
+    assert clearing.purge_stopped(at=soon) == 1
+    assert letter().body_sealed is None
 
 
 def test_a_letter_that_is_taken_at_last_is_sent_once(postman: Postman) -> None:
@@ -76,6 +106,8 @@ def test_a_letter_that_is_refused_for_good_is_not_tried_again(
     assert send() == 0
     row = letter()
     assert (row.state, row.attempts, row.last_answer) == ("failed", 1, answer)
+    assert row.trouble == "letter"
+    assert trying_again.try_again(trouble="letter", at=timezone.now()) == 0  # its words are gone
     assert (row.body_sealed, row.sent_at) == (None, None)
     assert sending.send_due(at=timezone.now() + timedelta(days=9)) == 0
     assert postman.accepted == []
@@ -87,6 +119,15 @@ def test_a_server_that_does_not_answer_is_asked_again(settings: Any) -> None:
     assert send() == 0
     row = letter()
     assert (row.state, row.last_answer) == ("waiting", "No answer: ConnectionRefusedError")
+    assert row.trouble == "refused"
+
+
+def test_a_server_that_is_down_is_asked_for_one_letter_and_not_for_each(settings: Any) -> None:
+    settings.SETWISE_SMTP_URL = f"smtp://127.0.0.1:{free_port()}"
+    for name in ("a", "b", "c"):
+        write(name)
+    assert sending.send_due(at=timezone.now()) == 0
+    assert sorted(Letter.objects.values_list("attempts", flat=True)) == [0, 0, 1]
 
 
 def test_a_long_answer_is_kept_as_far_as_it_fits(postman: Postman) -> None:

@@ -39,6 +39,7 @@ FATES = {
     },
     "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link"},
     "of no set": {
+        "outbox.Pace",
         "outbox.PostKey",
         "people.Person",
         "people.ReminderChoice",
