@@ -20,6 +20,7 @@ LATELY = (
     ("a day", timedelta(days=1)),
     ("a week", timedelta(days=7)),
 )
+SILENT = "No answer"  # the trouble's own sentence says it better
 UNKNOWN = Trouble("", "It was never tried, or its reason is no longer kept.")
 
 
@@ -103,5 +104,5 @@ def _line(letter: Letter) -> Line:
         posted_at=letter.posted_at,
         due_at=letter.due_at,
         attempts=letter.attempts,
-        answer=masked(letter.last_answer),
+        answer="" if letter.last_answer.startswith(SILENT) else masked(letter.last_answer),
     )
