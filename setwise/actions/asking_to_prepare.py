@@ -12,11 +12,12 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from setwise.actions.models import Preparation
-from setwise.meetings.models import Meeting, Reply
+from setwise.meetings.expecting import expected
+from setwise.meetings.models import Meeting
 from setwise.people import reminding
 from setwise.people.models import Person
 from setwise.people.reminding import Reminder, hundreds
-from setwise.sets.models import GroundRules, Membership
+from setwise.sets.models import GroundRules
 from setwise.sets.models.ground_rules import PREPARE_DAYS, unprepared
 
 A_DAY = timedelta(days=1)
@@ -29,7 +30,11 @@ def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> 
     answered = Preparation.objects.filter(person=person, meeting__in=due)
     answered = answered.exclude(written_at=None, skipped_at=None)
     done = set(answered.values_list("meeting_id", flat=True)) if due else set()
-    return {meeting.id for meeting, one in _unapologetic(due, person) if one.id == person.id} - done
+    return {
+        meeting.id
+        for meeting, one in expected(due, person, members_only=True)
+        if one.id == person.id
+    } - done
 
 
 def post_due(*, at: datetime) -> int:
@@ -46,7 +51,7 @@ def post_due(*, at: datetime) -> int:
     known = set(Preparation.objects.filter(meeting__in=soon).values_list("meeting_id", "person_id"))
     asked = [
         _reminder(meeting, person)
-        for meeting, person in _unapologetic(soon)
+        for meeting, person in expected(soon, members_only=True)
         if (meeting.id, person.id) not in known
     ]
     return sum(_ask(some, at=at) for some in hundreds(reminding.ready(asked, at=at)))
@@ -57,7 +62,7 @@ def _reminder(meeting: Meeting, person: Person) -> Reminder[Meeting]:
     return Reminder(
         kind="preparation",
         person=person,
-        key=f"prepare:{meeting.id}:{person.id}",
+        key=reminding.key(person, "preparation", about=meeting.id),
         day=reminding.local_day(person, meeting.starts_at) - timedelta(days=ahead),
         until=meeting.starts_at,
         about=meeting,
@@ -105,26 +110,3 @@ def _being_prepared(*, at: datetime, early: timedelta = timedelta()) -> QuerySet
         .filter(near)
         .exclude(agenda__in=unprepared())
     )
-
-
-def _unapologetic(
-    meetings: Collection[Meeting], person: Person | None = None
-) -> list[tuple[Meeting, Person]]:
-    """Each meeting with each of its set's members who has not sent apologies."""
-    if not meetings:
-        return []
-    sets = {meeting.learning_set_id for meeting in meetings}
-    seats = Membership.objects.seated().filter(learning_set__in=sets, is_member=True)
-    sorry = Reply.objects.filter(meeting__in=meetings, answer="apologies")
-    if person:
-        seats, sorry = seats.filter(person=person), sorry.filter(person=person)
-    away = set(sorry.values_list("meeting_id", "person_id"))
-    members: dict[UUID, list[Person]] = {}
-    for seat in seats.select_related("person"):
-        members.setdefault(seat.learning_set_id, []).append(seat.person)
-    return [
-        (meeting, each)
-        for meeting in meetings
-        for each in members.get(meeting.learning_set_id, ())
-        if (meeting.id, each.id) not in away
-    ]

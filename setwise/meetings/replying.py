@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from setwise.meetings import calendar
+from setwise.meetings import calendar, coming_up
 from setwise.meetings.calendar_reply import CalendarReply
 from setwise.meetings.models import Meeting, Reply
 from setwise.meetings.scheduling import NotChangeable
@@ -24,6 +24,7 @@ def reply(seat: Seat, meeting: Meeting, *, answer: str, at: datetime) -> Reply:
     row, _ = Reply.objects.update_or_create(
         meeting=meeting, person=seat.person, defaults={"answer": answer, "answered_at": at}
     )
+    coming_up.answered(meeting, seat.person, answer=answer)
     return row
 
 

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from setwise.meetings import changes, mail
+from setwise.meetings import answering_links, changes, coming_up, mail
 from setwise.meetings.models import Meeting, Reply
+from setwise.people import linking
 from setwise.people.models import Person
 from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat
@@ -98,6 +99,7 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
         meeting.replies.exclude(person=seat.person).delete()
         meeting.goes_ahead_at, meeting.asked_sequence = None, meeting.sequence
     meeting.save()
+    coming_up.changed(was)
     mail.moved(meeting, was=was, by=seat.person)
     return meeting
 
@@ -111,6 +113,8 @@ def cancel(seat: Seat, meeting: Meeting, *, at: datetime) -> Meeting:
     )
     meeting.refresh_from_db()
     if cancelled:
+        coming_up.changed(meeting)
+        linking.end(answering_links.PURPOSE, about=meeting.pk)
         mail.cancelled(meeting, by=seat.person)
     elif meeting.cancelled_at is None:
         raise NotChangeable

@@ -51,7 +51,8 @@ class Choices:
 class Reminder(Generic[T]):
     """One that may be due: on the person's `day`, at the hour they chose, before `until`.
 
-    `key` is the letter's, and makes it come once. `about` is the caller's own.
+    `key` is the letter's, and makes it come once. What was due before `since` never comes: then it
+    was news itself. `about` is the caller's own.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Reminder(Generic[T]):
     day: date
     until: datetime
     about: T
+    since: datetime | None = None
 
 
 def choices_of(people: Iterable[Person]) -> dict[UUID, Choices]:
@@ -81,12 +83,12 @@ def ready(reminders: Collection[Reminder[T]], *, at: datetime) -> list[Reminder[
     """
     near = [each for each in reminders if _is_now(each, at)]
     choices = choices_of(each.person for each in near)
-    due = [
-        each
-        for each in near
-        if choices[each.person.pk].wants(each.kind)
-        and moment(each.person, each.day, choices[each.person.pk].hour) <= at
-    ]
+    due = []
+    for each in near:
+        choice = choices[each.person.pk]
+        falls = moment(each.person, each.day, choice.hour)
+        if choice.wants(each.kind) and (each.since or falls) <= falls <= at:
+            due.append(each)
     known = posting.posted(each.key for each in due) if due else set()
     return [each for each in due if each.key not in known]
 
@@ -123,6 +125,19 @@ def post(
             for each in wanted
         ]
     )
+
+
+def key(person: Person, kind: str, *, about: UUID, once: str = "") -> str:
+    """The key of the letter that reminds somebody of something, once for each `once`."""
+    return f"reminder:{person.pk}:{about}:{kind}:{once}"
+
+
+def withdraw(person: Person, *, about: UUID | None = None, kind: str = "") -> None:
+    """Let no reminder go out to this person that still waits: of one thing, or of any.
+
+    `kind`, with `about`, is a kind or how several begin.
+    """
+    posting.withdraw(key_prefix=f"reminder:{person.pk}:" + (f"{about}:{kind}" if about else ""))
 
 
 def wanting(people: Collection[Person], kind: str, *, at: datetime) -> list[Person]:

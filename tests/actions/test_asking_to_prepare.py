@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from setwise.actions import asking_to_prepare, preparing
 from setwise.actions.preparing import Prepared
-from setwise.meetings import scheduling
+from setwise.meetings import expecting, scheduling
 from setwise.meetings.models import Meeting
 from setwise.outbox.models import Letter
 from setwise.project.worker import work_seldom
@@ -131,9 +131,9 @@ def test_the_worker_asks_and_erases(
     meeting: Meeting, set_clock: Callable[[datetime], None]
 ) -> None:
     set_clock(MEETS - DAY)
-    assert work_seldom() == 4
+    assert work_seldom() == 8  # all four are asked, and reminded that they meet tomorrow
     set_clock(meeting.ends_at + 8 * DAY)
-    assert work_seldom() == 4
+    assert work_seldom() == 8  # what they prepared, and links to a meeting that is over
 
 
 @pytest.mark.parametrize("how", ["prepares", "skips", "apologises"])
@@ -160,14 +160,14 @@ def test_who_writes_as_the_letter_is_posted_gets_none(
     meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The worker has looked, and before it posts Amara has prepared."""
-    looked = asking_to_prepare._unapologetic
+    looked = expecting.expected
 
-    def meanwhile(*given: Any) -> Any:
-        found = looked(*given)
+    def meanwhile(*given: Any, **more: Any) -> Any:
+        found = looked(*given, **more)
         preparing.prepare(seat("amara", meeting), meeting, Prepared(ISSUE), at=NOW)
         return found
 
-    monkeypatch.setattr(asking_to_prepare, "_unapologetic", meanwhile)
+    monkeypatch.setattr(asking_to_prepare, "expected", meanwhile)
     asking_to_prepare.post_due(at=MEETS - DAY)
     assert asked() == set(NAMES) - {"amara"}
     assert preparing.prepared_by(somebody("amara"), meeting).issue == ISSUE

@@ -82,7 +82,11 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
-ELSEWHERE |= {"people:reminders-by-link", "people:stop-reminder"}  # by tests of their own
+ELSEWHERE |= {
+    "people:reminders-by-link",
+    "people:stop-reminder",
+    "meetings:answer",
+}  # by tests of their own
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
 
 

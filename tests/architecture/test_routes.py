@@ -60,6 +60,7 @@ TABLE: dict[str, dict[str, int]] = {
     "people:stop-reminder": NOBODY,
     "sets:start": OPEN,
     "meetings:invitation": dict.fromkeys(ROLES, 410),
+    "meetings:answer": NOBODY,  # no token of theirs
     "sets:about": INSIDE,
     "sets:people": INSIDE,
     "sets:facilitator": POST_ONLY,
