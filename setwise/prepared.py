@@ -1,4 +1,4 @@
-"""Queries asked at every press in a room: compiled once, then asked as they stand.
+"""Statements asked at every press in a room: compiled once, then asked as they stand.
 
 Django builds and compiles a query anew each time it is asked, which takes some ten times what
 SQLite takes to answer a small one. The query itself stays Django's, and so do its rows.
@@ -6,58 +6,156 @@ SQLite takes to answer a small one. The query itself stays Django's, and so do i
 
 from __future__ import annotations
 
+import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet, UUIDField
+from django.db.models import Field, Model, QuerySet
+from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
-_ids = UUIDField[Any, Any]()
+AField = Field[Any, Any]
+MARKS: dict[type, Callable[[], object]] = {uuid.UUID: uuid.uuid4, str: secrets.token_hex}
 
 
 class Prepared(Generic[M]):
-    """A query of one model by `count` ids, as `query` makes it: called once a kind of database.
+    """A query of one model by ids or texts of these `kinds`: called once a kind of database.
 
-    What it reads besides its ids, such as a setting, is kept for ever: constants only. A time, the
-    likeliest of these mistakes, is refused. `select_related` has no effect.
+    What `query` reads besides them, such as a setting, is kept for ever: constants only. A time, the
+    likeliest of these mistakes, is refused. Rows that it selects with `select_related` come with it.
     """
 
-    def __init__(self, query: Callable[..., QuerySet[M]], count: int) -> None:
-        self._query, self._count = query, count
-        self._compiled: dict[str, tuple[type[M], str, list[Any]]] = {}
+    def __init__(self, query: Callable[..., QuerySet[M]], kinds: tuple[type, ...]) -> None:
+        self._query, self._kinds = query, kinds
+        self._made: dict[str, _Made[M]] = {}
 
-    def first(self, *ids: uuid.UUID) -> M | None:
-        """The first row with these ids, or None."""
-        model, sql, places = self._compiled.get(connection.vendor) or self._compile()
-        given = [_ids.get_db_prep_value(each, connection) for each in ids]
-        params = [given[each.number] if isinstance(each, _Place) else each for each in places]
-        return next(iter(model._default_manager.raw(sql, params)), None)
+    def first(self, *given: uuid.UUID | str) -> M | None:
+        """The first row with these, or None."""
+        made = self._made.get(connection.vendor) or self._make()
+        values = [_value(each) for each in given]
+        params = [values[each.number] if isinstance(each, _Place) else each for each in made.params]
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, params)
+            row = cursor.fetchone()
+        return made.instance(row) if row else None
 
-    def _compile(self) -> tuple[type[M], str, list[Any]]:
-        marks = [uuid.uuid4() for _ in range(self._count)]
+    def _make(self) -> _Made[M]:
+        marks = [MARKS[kind]() for kind in self._kinds]
         query = self._query(*marks)[:1]
-        sql, params = query.query.sql_with_params()
-        numbers = [_ids.get_db_prep_value(mark, connection) for mark in marks]
-        places = [_Place(numbers.index(each)) if each in numbers else each for each in params]
-        if {each.number for each in places if isinstance(each, _Place)} != {*range(self._count)}:
-            raise TypeError("Each id must stand in the query as it is given.")
         if any(isinstance(leaf.rhs, date) for leaf in query.query.where.leaves()):
             raise TypeError("This time would stay the time at which the query was compiled.")
-        self._compiled[connection.vendor] = compiled = (query.model, sql, places)
-        return compiled
+        compiler = query.query.get_compiler(connection=connection)
+        sql, given = compiler.as_sql()
+        numbers = [_value(mark) for mark in marks]
+        params = [_Place(numbers.index(each)) if each in numbers else each for each in given]
+        if {each.number for each in params if isinstance(each, _Place)} != {*range(len(marks))}:
+            raise TypeError("Each id must stand in the query as it is given.")
+        made = self._made[connection.vendor] = _Made(sql, params, compiler)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where an id goes among a query's parameters."""
+    """Where one of what is given goes among a query's parameters."""
 
     number: int
 
 
-def prepared(count: int) -> Callable[[Callable[..., QuerySet[M]]], Prepared[M]]:
-    """Make a prepared query of a function from `count` ids to a query set."""
-    return lambda query: Prepared(query, count)
+class _Made(Generic[M]):
+    """A compiled query, and how its columns become rows of models, as in Django's own reading."""
+
+    def __init__(self, sql: str, params: list[Any], compiler: Any) -> None:
+        self.sql, self.params = sql, params
+        info, select = compiler.klass_info, compiler.select
+        fields = info["select_fields"]
+        self._model: type[M] = info["model"]
+        self._start, self._end = fields[0], fields[-1] + 1
+        self._names = [each[0].target.attname for each in select[self._start : self._end]]
+        self._related = get_related_populators(info, select, connection.alias)  # type: ignore[call-arg]
+        converters = compiler.get_converters([each[0] for each in select])
+        self._converters = [
+            (place, converter, column)
+            for place, (chain, column) in converters.items()
+            for converter in chain
+        ]
+
+    def instance(self, columns: Iterable[Any]) -> M:
+        row = list(columns)
+        for place, converter, column in self._converters:
+            row[place] = converter(row[place], column, connection)
+        found = self._model.from_db(connection.alias, self._names, row[self._start : self._end])
+        for each in self._related:
+            each.populate(row, found)
+        return found
+
+
+def prepared(*kinds: type) -> Callable[[Callable[..., QuerySet[M]]], Prepared[M]]:
+    """Make a prepared query of a function from values of these kinds to a query set."""
+    return lambda query: Prepared(query, kinds)
+
+
+def _value(given: object) -> Any:
+    if isinstance(given, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return given.hex
+    return given
+
+
+def add(row: Model) -> bool:
+    """Insert a new row; False, and nothing is done, where one that it may not be beside is there.
+
+    On PostgreSQL it waits for a transaction that is just adding such a one.
+    """
+    sql, fields = _insert(type(row))
+    values = [each.get_db_prep_save(each.pre_save(row, add=True), connection) for each in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return bool(cursor.rowcount)
+
+
+def change(model: type[Model], pk: uuid.UUID, /, *counts: str, **facts: object) -> None:
+    """Set these facts of one row, and add 1 to each of its counts, in one statement."""
+    sql, fields = _update(model, counts, tuple(facts))
+    pairs = zip(fields, facts.values(), strict=True)
+    values = [each.get_db_prep_save(value, connection) for each, value in pairs]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*values, _value(pk)])
+
+
+@cache
+def _insert(model: type[Model]) -> tuple[str, list[AField]]:
+    fields = list(model._meta.local_concrete_fields)
+    columns, places = ", ".join(map(_column, fields)), ", ".join(["%s"] * len(fields))
+    into = f"{_quoted(model._meta.db_table)} ({columns})"
+    return f"INSERT INTO {into} VALUES ({places}) ON CONFLICT DO NOTHING", fields  # noqa: S608
+
+
+@cache
+def _update(
+    model: type[Model], counts: tuple[str, ...], facts: tuple[str, ...]
+) -> tuple[str, list[AField]]:
+    counted = [_column(_field(model, name)) for name in counts]
+    fields = [_field(model, name) for name in facts]
+    changes = [f"{name} = {name} + 1" for name in counted]
+    changes += [f"{_column(each)} = %s" for each in fields]
+    table, key = _quoted(model._meta.db_table), _column(model._meta.pk)
+    return f"UPDATE {table} SET {', '.join(changes)} WHERE {key} = %s", fields  # noqa: S608
+
+
+def _field(model: type[Model], name: str) -> AField:
+    found = model._meta.get_field(name)
+    assert isinstance(found, Field)
+    return found
+
+
+def _column(field: AField) -> str:
+    return _quoted(field.column)
+
+
+def _quoted(name: Any) -> str:
+    """A name of a model's own, which is the only kind that these statements are made of."""
+    return str(connection.ops.quote_name(name))

@@ -4,12 +4,26 @@ import time
 from collections.abc import Callable
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 
 from setwise.people.models import Person
+from setwise.people.recognising import person_of
 
 SEEN_EVERY = 600  # seconds between two notes of when a session was last used: a write each
+
+
+def recognition(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Say whose request it is, as `user`."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.user = person_of(request.session) or AnonymousUser()
+        return get_response(request)
+
+    return middleware
 
 
 def zone_and_language(

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from setwise.prepared import prepared
 
 
 class SessionStore(DatabaseStore):
@@ -11,3 +16,15 @@ class SessionStore(DatabaseStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         return key is not None and len(key) >= 8 and key.isascii() and key.isalnum()
+
+    def _get_session_from_db(self) -> Session | None:
+        found = _session.first(self.session_key) if self.session_key else None
+        if found is None or found.expire_date <= timezone.now():
+            self._session_key = None  # of a key that somebody made up, no session is ever made
+            return None
+        return found
+
+
+@prepared(str)
+def _session(key: str) -> QuerySet[Session]:
+    return Session.objects.filter(session_key=key)

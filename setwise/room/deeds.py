@@ -9,10 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from setwise.people.models import Person
-from setwise.prepared import prepared
+from setwise.prepared import add
 from setwise.room.models import Deed
 
 
@@ -42,16 +41,10 @@ def once(
     The room's lock, taken before, keeps two of the same number apart. Only successes are kept.
     """
     mark = digest(body)
-    earlier = _deed.first(person.id, number)
-    if earlier:
+    if not add(Deed(person=person, number=number, route=route, digest=mark, at=at)):
+        earlier = Deed.objects.get(person=person, number=number)
         if earlier.route != route or bytes(earlier.digest) != mark:
             raise SameNumberOtherWords
         return False
     do()
-    Deed.objects.create(person=person, number=number, route=route, digest=mark, at=at)
     return True
-
-
-@prepared(2)
-def _deed(person_id: UUID, number: UUID) -> QuerySet[Deed]:
-    return Deed.objects.filter(person_id=person_id, number=number)

@@ -7,15 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db import connection
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
-from setwise.meetings.models import Meeting
 from setwise.people.models import Person
-from setwise.prepared import prepared
+from setwise.prepared import change, prepared
 from setwise.protocols.engine import Hand
 from setwise.room.models import CheckIn, Room, Round
 from setwise.sets import seats
+from setwise.sets.models import Membership
+from setwise.sets.models.membership import seated
 from setwise.sets.seats import Seat
 
 _MINT = object()
@@ -67,28 +69,28 @@ class Entry:
 
 def enter(person: Person, meeting_id: UUID) -> Entry:
     """The person's entry; Http404 for whoever has no seat, and where no room is open yet."""
-    room, meeting = _room.first(meeting_id), _meeting.first(meeting_id)
-    if room is None or meeting is None:
+    room = _room.first(meeting_id, person.id)
+    membership: Membership | None = getattr(room, "membership", None)
+    if room is None or membership is None:
         raise Http404
-    room.meeting = meeting
-    seat = seats.take(person, meeting.learning_set_id)
-    meeting.learning_set = seat.learning_set
-    return Entry(seat, room, _check_in.first(room.id, person.id), _MINT)
+    membership.person, membership.learning_set = person, room.meeting.learning_set
+    seat = seats.of(membership)
+    if seat is None:
+        raise Http404
+    return Entry(seat, room, getattr(room, "check_in", None), _MINT)
 
 
-@prepared(1)
-def _room(meeting_id: UUID) -> QuerySet[Room]:
-    return Room.objects.filter(meeting_id=meeting_id)
-
-
-@prepared(1)
-def _meeting(meeting_id: UUID) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(pk=meeting_id)
-
-
-@prepared(2)
-def _check_in(room_id: UUID, person_id: UUID) -> QuerySet[CheckIn]:
-    return CheckIn.objects.filter(room_id=room_id, person_id=person_id)
+@prepared(UUID, UUID)
+def _room(meeting_id: UUID, person_id: UUID) -> QuerySet[Room]:
+    """The room, its set, and what this person is in them, read at once."""
+    path = "meeting__learning_set__memberships"
+    theirs = seated(f"{path}__") & Q((f"{path}__person_id", person_id))
+    rows = Room.objects.filter(meeting_id=meeting_id).annotate(
+        membership=FilteredRelation(path, condition=theirs),
+        check_in=FilteredRelation("check_ins", condition=Q(check_ins__person_id=person_id)),
+    )
+    related = ("meeting__learning_set", "membership", "check_in")
+    return rows.select_related(*related)
 
 
 def locked(person: Person, meeting_id: UUID) -> Entry:
@@ -96,7 +98,8 @@ def locked(person: Person, meeting_id: UUID) -> Entry:
 
     Two people who press at once are thus taken one after the other.
     """
-    Room.objects.filter(meeting_id=meeting_id).lock()
+    if connection.features.has_select_for_update:  # else the transaction itself is the lock
+        Room.objects.filter(meeting_id=meeting_id).lock()
     return enter(person, meeting_id)
 
 
@@ -115,9 +118,5 @@ def touch(room: Room, *, people: bool = True, words: bool = True, **facts: Any) 
     `facts` are columns of the room that change with it. A stream reads people and words again only
     where they moved: say False for what cannot have changed, and nothing in doubt.
     """
-    moved = {"version": F("version") + 1, **facts}
-    if people:
-        moved["people_version"] = F("people_version") + 1
-    if words:
-        moved["words_version"] = F("words_version") + 1
-    Room.objects.filter(pk=room.pk).update(**moved)
+    counts = ["version", *["people_version"] * people, *["words_version"] * words]
+    change(Room, room.pk, *counts, **facts)

@@ -72,12 +72,12 @@ def take(person: Person, set_id: UUID) -> Seat:
     return seat
 
 
-@prepared(2)
+@prepared(UUID, UUID)
 def _membership(person_id: UUID, set_id: UUID) -> QuerySet[Membership]:
     return Membership.objects.seated().filter(person_id=person_id, learning_set_id=set_id)
 
 
-@prepared(1)
+@prepared(UUID)
 def _learning_set(set_id: UUID) -> QuerySet[LearningSet]:
     return LearningSet.objects.filter(pk=set_id)
 

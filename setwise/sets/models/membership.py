@@ -11,22 +11,37 @@ from django.utils import timezone
 from setwise.people.models import Person
 from setwise.sets.models.learning_set import LearningSet
 
-# by the database's clock, so that nothing waits for a worker, nor a prepared query for its moment
-STILL_FACILITATES = Q(facilitates_until=None) | Q(facilitates_until__gt=Now())
+
+def still_facilitates(path: str = "") -> Q:
+    """By the database's clock: nothing waits for a worker, nor a prepared query for its moment."""
+    until = f"{path}facilitates_until"
+    return Q((until, None)) | Q((f"{until}__gt", Now()))
+
+
+def belonging(path: str = "") -> Q:
+    """Everyone who belongs now, suspended or not."""
+    return Q((f"{path}left_at", None)) & (Q((f"{path}is_member", True)) | still_facilitates(path))
+
+
+def seated(path: str = "") -> Q:
+    """Everyone who may enter now. The one definition of belonging that the gate rests on.
+
+    `path` leads to the memberships from what is asked for, such as `memberships__`.
+    """
+    return belonging(path) & Q((f"{path}suspended_at", None))
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> MembershipQuerySet:
         """Everyone who belongs now, suspended or not."""
-        return self.filter(Q(is_member=True) | STILL_FACILITATES, left_at=None)
+        return self.filter(belonging())
 
     def facilitating(self) -> MembershipQuerySet:
         """Those who belong now and hold the facilitator's seat: one in each set at most."""
-        return self.current().filter(STILL_FACILITATES, is_facilitator=True)
+        return self.current().filter(still_facilitates(), is_facilitator=True)
 
     def seated(self) -> MembershipQuerySet:
-        """Everyone who may enter now. The one definition of belonging that the gate rests on."""
-        return self.current().filter(suspended_at=None)
+        return self.filter(seated())
 
     def visible_to(self, person: Person) -> MembershipQuerySet:
         return self.current().filter(learning_set__in=LearningSet.objects.visible_to(person))
