@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from setwise.meetings.convening import convenor
 from setwise.meetings.models import Poll
 from setwise.meetings.standing import Standing
 from setwise.outbox.posting import post
+from setwise.outbox.posting import withdraw as withdraw_letters
+from setwise.people import linking
 from setwise.people.models import Person
 from setwise.sets.models import Membership
 
@@ -26,7 +28,7 @@ def opened(poll: Poll, *, by: Person, at: datetime) -> None:
     _ask("opened", poll, others, at=at, by=by)
 
 
-def again(poll: Poll, people: Iterable[Person], *, time: int, at: datetime) -> None:
+def again(poll: Poll, people: Sequence[Person], *, time: int, at: datetime) -> None:
     """Ask these once more, for the first or the second `time`."""
     _ask("again", poll, people, at=at, time=time)
 
@@ -38,7 +40,9 @@ def closed(poll: Poll, standing: Standing, *, at: datetime) -> None:
         context = {
             "missing": standing.missing,
             "ranked": standing.dates[:SHOWN] if left else [],
-            "url": _url("today:set", poll.learning_set_id),
+            "url": _url("meetings:poll", poll.id)
+            if left
+            else _url("meetings:find", poll.learning_set_id),
         }
         _post("closed", poll, reader, str(reader.id), context)
 
@@ -51,25 +55,32 @@ def cancelled(poll: Poll, *, by: Person) -> None:
         _post("cancelled", poll, seat.person, str(seat.person_id), {"by": by, "url": url})
 
 
+def withdraw(poll: Poll) -> None:
+    """End what still asks for an answer to a poll that takes none any more: letters and links."""
+    for news in ("opened", "again"):
+        withdraw_letters(key_prefix=f"poll-{news}:{poll.id}:")
+    linking.end("poll", about=poll.pk)
+
+
 def comment(poll: Poll, *, by: Person, at: datetime) -> None:
     """Tell the convenor, once for each author, that there is a note; its words stay on the page."""
     reader = convenor(poll, at=at)
     if reader and reader != by:
-        context = {"by": by, "url": _url("today:set", poll.learning_set_id)}
+        context = {"by": by, "url": _url("meetings:poll", poll.id)}
         _post("comment", poll, reader, f"{by.id}:{reader.id}", context)
 
 
-def _ask(news: str, poll: Poll, people: Iterable[Person], *, at: datetime, **more: Any) -> None:
+def _ask(news: str, poll: Poll, people: Sequence[Person], *, at: datetime, **more: Any) -> None:
     context = more | {
         "dates": list(poll.dates.filter(starts_at__gt=at).order_by("starts_at")),
         "places": list(poll.places.order_by("place", "link")),
     }
+    wanted = {(person.pk, poll.pk): poll.closes_at for person in people}
+    tokens = linking.keep_all("poll", wanted, at=at)
     for person in people:
-        mine = {
-            "elsewhere": person.zone != poll.zone,
-            "url": _url("today:set", poll.learning_set_id),
-        }
+        url = _url("meetings:poll-by-link", tokens[person.pk, poll.pk])
         name = f"{person.id}:{more.get('time', 0)}"
+        mine = {"elsewhere": person.zone != poll.zone, "url": url}
         _post(news, poll, person, name, context | mine, expires_at=poll.closes_at)
 
 

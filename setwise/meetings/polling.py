@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from setwise.meetings import asking_again, poll_mail, series, settling
-from setwise.meetings.convening import MAY_NOT, NotOpen, Refusal, may_convene
+from setwise.meetings.convening import MAY_NOT, NotOpen, may_convene
 from setwise.meetings.models import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.poll import ANSWERS
+from setwise.meetings.refusing import Refusal
 from setwise.sets.models import LearningSet
 from setwise.sets.seats import Seat
 
@@ -73,7 +74,7 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
         if earlier.opened_by_id == seat.person.id and _same(earlier, proposal):
             return earlier
         raise OneOpen(earlier)
-    polls.to_settle().update(cancelled_at=at)
+    polls.unsettled().update(cancelled_at=at)
     poll = Poll.objects.create(
         learning_set=seat.learning_set,
         opened_by=seat.person,
@@ -175,7 +176,8 @@ def close(seat: Seat, poll: Poll, *, at: datetime) -> None:
     """Take no more answers. Closing twice is closing once."""
     seat.must_go_on()
     seat.must(may_convene(seat, poll), MAY_NOT)
-    Poll.objects.filter(pk=poll.pk, closed_at=None).update(closed_at=at)
+    if Poll.objects.filter(pk=poll.pk, closed_at=None).update(closed_at=at):
+        poll_mail.withdraw(poll)
 
 
 @transaction.atomic
@@ -189,6 +191,7 @@ def cancel(seat: Seat, poll: Poll, *, at: datetime) -> None:
     if poll.cancelled_at is None:
         poll.cancelled_at, poll.closed_at = at, poll.closed_at or at
         poll.save(update_fields=["cancelled_at", "closed_at"])
+        poll_mail.withdraw(poll)
         poll_mail.cancelled(poll, by=seat.person)
 
 

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from setwise.meetings import scheduling, series_mail, standing
-from setwise.meetings.convening import MAY_NOT, NotOpen, Refusal, convenor, may_convene
+from setwise.meetings import poll_mail, scheduling, series_mail, standing
+from setwise.meetings.convening import MAY_NOT, NotOpen, convenor, may_convene
 from setwise.meetings.models import Meeting, Poll, PollAnswer, PollDate, PollPlace, Reply
+from setwise.meetings.refusing import Refusal
 from setwise.meetings.scheduling import Plan
 from setwise.people.models import Person
 from setwise.sets import seats
@@ -91,6 +92,7 @@ def _settle(
         meetings.append(date.meeting)
     poll.meeting, poll.settled_at, poll.closed_at = meetings[0], at, poll.closed_at or at
     poll.save(update_fields=["meeting", "settled_at", "closed_at"])
+    poll_mail.withdraw(poll)
     series_mail.fixed(meetings, by=by)
     return meetings
 

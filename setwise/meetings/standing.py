@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
+from setwise.meetings import convening
 from setwise.meetings.models import Poll, PollAnswer, PollDate, PollPlace
 from setwise.meetings.ranking import Choice, Ranked, Voter, rank
 from setwise.people.models import Person
@@ -95,6 +96,21 @@ def owed_by(person: Person, *, at: datetime) -> dict[UUID, Poll]:
     given = PollAnswer.objects.filter(person=person, date=OuterRef("pk"))
     unanswered = PollDate.objects.filter(~Exists(given), poll=OuterRef("pk"), starts_at__gt=at)
     polls = Poll.objects.visible_to(person).taking_answers(at=at).filter(Exists(unanswered))
+    return {poll.learning_set_id: poll for poll in polls}
+
+
+def to_settle_by(person: Person, *, at: datetime) -> dict[UUID, Poll]:
+    """By set, the closed poll that waits for this person, its convenor, to choose a date."""
+    coming = PollDate.objects.filter(poll=OuterRef("pk"), starts_at__gt=at)
+    waiting = Poll.objects.visible_to(person).unsettled().filter(Exists(coming))
+    closed = [poll for poll in waiting.order_by("opened_at") if not poll.takes_answers(at=at)]
+    theirs = convening.convenors(closed, at=at)
+    return {poll.learning_set_id: poll for poll in closed if theirs.get(poll.id) == person}
+
+
+def running(person: Person, *, at: datetime) -> dict[UUID, Poll]:
+    """By set, the poll that takes answers now."""
+    polls = Poll.objects.visible_to(person).taking_answers(at=at)
     return {poll.learning_set_id: poll for poll in polls}
 
 

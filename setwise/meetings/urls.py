@@ -1,6 +1,15 @@
 from django.urls import path
 
-from setwise.meetings.views import answer, invitation, meeting, schedule
+from setwise.meetings.views import (
+    answer,
+    invitation,
+    meeting,
+    poll_by_link,
+    polls,
+    proposing,
+    schedule,
+    settling,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,4 +22,22 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/date/", schedule.move, name="move"),
     path("meetings/<uuid:meeting_id>/going-ahead/", meeting.hold, name="hold"),
     path("meetings/<uuid:meeting_id>/cancellation/", schedule.cancel, name="cancel"),
+    path("sets/<uuid:set_id>/polls/new/", polls.find, name="find"),
+    path("polls/<uuid:poll_id>/", polls.poll, name="poll"),
+    path("polls/<uuid:poll_id>/dates/", proposing.dates, name="poll-dates"),
+    path("polls/<uuid:poll_id>/places/", proposing.places, name="poll-places"),
+    path(
+        "polls/<uuid:poll_id>/dates/<uuid:row_id>/removal/",
+        proposing.remove_date,
+        name="remove-date",
+    ),
+    path(
+        "polls/<uuid:poll_id>/places/<uuid:row_id>/removal/",
+        proposing.remove_place,
+        name="remove-place",
+    ),
+    path("polls/<uuid:poll_id>/settlement/", settling.settle, name="settle"),
+    path("polls/<uuid:poll_id>/closing/", polls.close, name="close-poll"),
+    path("polls/<uuid:poll_id>/cancellation/", polls.cancel, name="cancel-poll"),
+    path("answers/<str:token>/", poll_by_link.answer, name="poll-by-link"),
 ]

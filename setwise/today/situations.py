@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce
 
 from setwise.actions import asking_to_prepare
 from setwise.actions.models import Action
-from setwise.meetings import going_ahead, rotating
-from setwise.meetings.models import Meeting, Reply
+from setwise.meetings import going_ahead, rotating, standing
+from setwise.meetings.models import Meeting, Poll, Reply
 from setwise.meetings.quorum import Quorum
 from setwise.meetings.rotating import Turn
 from setwise.people.models import Person
@@ -49,6 +49,9 @@ class Situation:
     convenor: Turn | None = None  # whose turn it is to arrange one, where none is fixed
     too_few: Quorum | None = None  # who come to the meeting, where this person is to move it
     to_prepare: bool = False  # this person is asked to prepare for the meeting
+    polled: bool = False  # the set is being asked for its next date
+    to_answer: Poll | None = None  # a poll with dates that this person has not answered
+    to_settle: Poll | None = None  # a closed poll in which this person is to choose a date
     to_decide: Round | None = None  # a round of theirs that ended with a day to decide by
 
 
@@ -68,6 +71,9 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
     to_decide = _to_decide(person, today)
     graduates = graduating.owed_by(person, at=at)
     turns = rotating.chairs(meetings.values(), at=at)
+    polls = standing.running(person, at=at)
+    to_answer = standing.owed_by(person, at=at) if polls else {}
+    to_settle = standing.to_settle_by(person, at=at)
     chaired = {meeting_id for meeting_id, turn in turns.items() if turn.person == person}
     convenors = rotating.convenors([row.id for row in sets if row.id not in meetings], at=at)
     return [
@@ -90,6 +96,9 @@ def situations(person: Person, *, at: datetime, today: date) -> list[Situation]:
             convenor=convenors.get(row.id),
             too_few=too_few.get(meetings[row.id].id) if row.id in meetings else None,
             to_prepare=row.id in meetings and meetings[row.id].id in to_prepare,
+            polled=row.id in polls,
+            to_answer=to_answer.get(row.id),
+            to_settle=to_settle.get(row.id),
             to_decide=to_decide.get(row.id),
         )
         for row in sets

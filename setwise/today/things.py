@@ -21,11 +21,13 @@ SOON = timedelta(hours=1)  # the door of a meeting is offered this long before i
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """One thing to do: a sentence, and the one button that starts it."""
+    """One thing to do: a sentence, and the one button that starts it; or else the `other` way."""
 
     sentence: str
     button: str
     url: str
+    other: str = ""
+    other_url: str = ""
 
 
 def next_thing(now: Situation) -> Thing | None:
@@ -87,6 +89,20 @@ def _reply(now: Situation) -> Thing | None:
     return Thing("A meeting is fixed. Are you coming?", "Answer", url)
 
 
+def _answer_poll(now: Situation) -> Thing | None:
+    if now.to_answer is None:
+        return None
+    url = reverse("meetings:poll", args=[now.to_answer.id])
+    return Thing("When can you meet? Your set is asking.", "Answer this poll", url)
+
+
+def _settle(now: Situation) -> Thing | None:
+    if now.to_settle is None:
+        return None
+    url = reverse("meetings:poll", args=[now.to_settle.id])
+    return Thing("Your poll is closed. Which date shall it be?", "Settle a date", url)
+
+
 def _draft(now: Situation) -> Thing | None:
     url = reverse("actions:mine")
     sentence = "Someone wrote down an action for you. Is it right?"
@@ -123,10 +139,11 @@ def _invite(now: Situation) -> Thing | None:
 
 
 def _fix(now: Situation) -> Thing | None:
-    if now.meeting is not None:
+    if now.meeting is not None or now.polled:
         return None
-    url = reverse("meetings:fix", args=[now.learning_set.id])
-    return Thing(f"No meeting is fixed yet.{_whose_turn(now)}", "Fix a meeting", url)
+    find, fix = (reverse(f"meetings:{way}", args=[now.learning_set.id]) for way in ("find", "fix"))
+    sentence = f"No meeting is fixed yet.{_whose_turn(now)}"
+    return Thing(sentence, "Fix a meeting", fix, "Find a date", find)
 
 
 def _whose_turn(now: Situation) -> str:
@@ -151,6 +168,8 @@ RULES: tuple[Callable[[Situation], Thing | None], ...] = (
     _graduation,
     _too_few,
     _reply,
+    _answer_poll,
+    _settle,
     _draft,
     _decide,
     _prepare,

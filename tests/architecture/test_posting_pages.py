@@ -23,6 +23,7 @@ from setwise.sets.models import GuideOffer
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
+from tests.meetings.polls import opened
 from tests.staging import staged
 
 pytestmark = pytest.mark.long
@@ -30,10 +31,13 @@ pytestmark = pytest.mark.long
 ANYONE = dict.fromkeys(ROLES, 302)
 INSIDE = may(*IN_SET, answer=302)
 FACILITATOR = may("facilitator", answer=302)
+CONVENOR = may("facilitator", "presenter", answer=302)  # the presenter opened the poll
 PRESENTER = NOBODY | {"presenter": 302}  # what is hers alone is not known to anybody else
 DAY = f"{timezone.now() + timedelta(days=40):%Y-%m-%d}"
+SOON = f"{timezone.now() + timedelta(days=5):%Y-%m-%d}"
 LAST = f"{timezone.now() + timedelta(days=50):%Y-%m-%d}"
 WHEN = {"date": DAY, "time": "10:00", "zone": "Europe/London", "minutes": "90", "place": "Here"}
+POLL = {"date_1": DAY, "time_1": "10:00", "closes_on": SOON, **WHEN}
 TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
     "people:end-session": ({}, NOBODY),
@@ -63,6 +67,15 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
     "meetings:chair": ({}, INSIDE | {"facilitator": 403}),  # from outside: no member
+    "meetings:find": (POLL, INSIDE),  # there is one open: they are led to it
+    "meetings:poll": ({"words": "Only by train."}, INSIDE),
+    "meetings:poll-dates": ({"date": LAST, "time": "10:00"}, INSIDE),
+    "meetings:poll-places": ({"place": "There"}, INSIDE),
+    "meetings:remove-date": ({}, CONVENOR),
+    "meetings:remove-place": ({}, CONVENOR),
+    "meetings:settle": ({"date": "{date}"}, CONVENOR),
+    "meetings:close-poll": ({}, CONVENOR),
+    "meetings:cancel-poll": ({}, CONVENOR),
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
     "privacy:closing": ({"day": LAST}, FACILITATOR),
     "privacy:take-back": ({}, INSIDE),
@@ -88,6 +101,7 @@ ELSEWHERE |= {
     "meetings:answer",
 }  # by tests of their own
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
+ELSEWHERE |= {"meetings:poll-by-link"}  # by whoever holds the link
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +132,7 @@ def held() -> Cast:
     noting.write(ruth, text="We were slow to begin.", meant="", at=at)
     presenter = company.people["presenter"].pk
     offering_guides.offer(ruth, to=presenter, guide="presenting", at=at)
+    opened(company.seat("presenter"), at=at)
     return company
 
 
@@ -138,10 +153,16 @@ def url(name: str, company: Cast) -> str:
         "action_id": told.action_id,
         "progress_id": told.pk,
         "round_id": presented.pk,
+        "poll_id": company.learning_set.polls.get().pk,
         "kind": "part",
         "row_id": Draft.objects.get().pk,
         "note_id": getattr(Question.objects.filter(round=presented).first(), "pk", None),
     }
+    poll = company.learning_set.polls.get()
+    if name == "meetings:remove-date":
+        values["row_id"] = poll.dates.earliest("starts_at").pk
+    if name == "meetings:remove-place":
+        values["row_id"] = poll.places.get().pk
     if name == "room:erase-note":
         values["note_id"] = ProcessNote.objects.get().pk
     names = routes(get_resolver().url_patterns)[name]
@@ -157,6 +178,7 @@ def test_each_form_answers_this_person_as_the_table_says(role: str, company: Cas
     answers = {}
     rules = company.learning_set.ground_rules.get(state="proposed")
     rows = {"{member}": str(company.people["member"].pk)}
+    rows |= {"{date}": str(company.learning_set.polls.get().dates.earliest("starts_at").pk)}
     rows |= {"{membership}": str(company.membership("member").pk), "{rules}": str(rules.pk)}
     for name, (words, _) in TABLE.items():
         filled = {key: rows.get(value, value) for key, value in words.items()}

@@ -18,6 +18,7 @@ from setwise.room.models import Question, Round
 from setwise.sets import varying
 from setwise.sets.models import GroundRules, Variant
 from tests.cast import ROLES, Cast, cast
+from tests.meetings.polls import opened
 from tests.staging import staged
 
 IN_SET = ("facilitator", "presenter", "member", "apologies", "late joiner")
@@ -94,6 +95,17 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:hold": POST_ONLY,
     "meetings:chair": POST_ONLY,
+    "meetings:find": INSIDE,
+    "meetings:poll": INSIDE,
+    "meetings:poll-dates": INSIDE,
+    "meetings:poll-places": INSIDE,
+    "meetings:remove-date": POST_ONLY,
+    "meetings:remove-place": POST_ONLY,
+    "meetings:settle": POST_ONLY,
+    "meetings:close-poll": POST_ONLY,
+    # the presenter convenes it
+    "meetings:cancel-poll": inside_but("member", "apologies", "late joiner"),
+    "meetings:poll-by-link": NOBODY,  # no such token
     "actions:mine": OPEN,
     "actions:prepare": inside_but("facilitator"),  # from outside: brings no issue
     "actions:action": only("presenter"),
@@ -175,6 +187,7 @@ def url(name: str, names: list[str], company: Cast) -> str:
         "expected": 0,
         "kind": "question",
         "row_id": note.id,
+        "poll_id": given.polls.get().id,
         "name": "statement",
         "way": Variant.objects.get(learning_set=given).key,
     }
@@ -192,10 +205,11 @@ def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 
 def held() -> Cast:
-    """The case after its meeting; its set has a protocol of its own."""
+    """The case after its meeting; its set has a protocol of its own, and is polled."""
     company = cast(held=True)
     seat = company.seat("facilitator")
     varying.keep(seat, text=text_of("half-hour"), at=timezone.now())
+    opened(company.seat("presenter"), at=timezone.now())
     return company
 
 

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from setwise.meetings import polling, settling, standing
-from setwise.meetings.convening import NotOpen, Refusal
+from setwise.meetings.convening import NotOpen
 from setwise.meetings.models import Meeting, Poll, Reply
+from setwise.meetings.refusing import Refusal
 from tests.cast import Cast
 from tests.meetings.polls import opened, to_all
 from tests.sets.gathering import Gathered

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from setwise.meetings import convening, polling, settling, standing
-from setwise.meetings.convening import NotOpen, Refusal
+from setwise.meetings.convening import NotOpen
 from setwise.meetings.models import Poll, PollAnswer, PollComment
 from setwise.meetings.polling import Where
+from setwise.meetings.refusing import Refusal
 from setwise.sets import seating
 from setwise.sets.models import LearningSet
 from tests.cast import Cast

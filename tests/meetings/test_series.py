@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from setwise.meetings import polling, series, settling, standing
-from setwise.meetings.convening import Refusal
 from setwise.meetings.models import KeptRhythm, Meeting, Poll, PollDate
+from setwise.meetings.refusing import Refusal
 from setwise.meetings.rhythm import Rhythm
 from setwise.meetings.scheduling import Plan
 from setwise.people.models import Person

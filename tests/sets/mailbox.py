@@ -41,10 +41,12 @@ class Mail:
 
 
 def mail(*, about: str = "", to: str = "") -> list[Mail]:
-    """The letters so far, the oldest first; `about` is the last part of their template's name."""
+    """The letters so far but those withdrawn, the oldest first; `about` is the last part of their
+    template's name."""
+    rows = Letter.objects.filter(body_sealed__isnull=False).order_by("posted_at")
     return [
         letter
-        for letter in map(_opened, Letter.objects.order_by("posted_at"))
+        for letter in map(_opened, rows)
         if about in ("", letter.about) and to in ("", letter.to)
     ]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from setwise.meetings.models import Meeting
+from setwise.meetings.models import Meeting, Poll
 from setwise.sets.models import GroundRules, LearningSet
 from setwise.today.situations import Situation
 from setwise.today.things import next_thing
@@ -17,7 +17,7 @@ from setwise.today.things import next_thing
 pytestmark = pytest.mark.pure
 NOW = datetime(2027, 2, 9, 13, 0, tzinfo=UTC)
 SET = LearningSet(id=uuid.UUID(int=1), name="Tuesday set")
-DUE = uuid.UUID(int=3)
+DUE, POLL = uuid.UUID(int=3), uuid.UUID(int=4)
 
 
 def meeting(starts_at: datetime) -> Meeting:
@@ -37,6 +37,8 @@ ALL = Situation(
     due=DUE,
     zone="Europe/London",
     at=NOW,
+    to_answer=Poll(id=POLL),
+    to_settle=Poll(id=POLL),
 )
 S, M = f"/sets/{SET.id}", f"/meetings/{uuid.UUID(int=2)}/"
 ROOM = f"/rooms/{uuid.UUID(int=2)}/"
@@ -49,6 +51,8 @@ ORDER = [
         f"{S}/rules/answer/",
     ),
     ("A meeting is fixed. Are you coming?", "Answer", M),
+    ("When can you meet? Your set is asking.", "Answer this poll", f"/polls/{POLL}/"),
+    ("Your poll is closed. Which date shall it be?", "Settle a date", f"/polls/{POLL}/"),
     ("Someone wrote down an action for you. Is it right?", "Look at it", "/actions/"),
     ("One of your actions was due. How did it go?", "Say how it went", f"/actions/{DUE}/"),
     ("Your set is still gathering.", "Invite people", f"{S}/people/"),
@@ -69,6 +73,10 @@ def one_by_one() -> Iterator[Situation]:
     now = replace(now, owed=None)
     yield now
     now = replace(now, answer="yes")
+    yield now
+    now = replace(now, to_answer=None)
+    yield now
+    now = replace(now, to_settle=None)
     yield now
     now = replace(now, draft=False)
     yield now
@@ -110,6 +118,24 @@ def test_the_door_is_offered_from_an_hour_before_the_meeting(
 
 @pytest.mark.parametrize("members", [1, 2, 3])
 def test_a_set_of_fewer_than_four_is_gathering(members: int) -> None:
-    quiet = replace(ALL, meeting=None, owed=None, draft=False, due=None, any_rules=True)
-    assert said(replace(quiet, members=members)) == ORDER[6]
-    assert said(replace(quiet, members=4)) == ORDER[7]
+    quiet = replace(
+        ALL,
+        meeting=None,
+        owed=None,
+        to_answer=None,
+        to_settle=None,
+        draft=False,
+        due=None,
+        any_rules=True,
+    )
+    assert said(replace(quiet, members=members)) == ORDER[8]
+    assert said(replace(quiet, members=4)) == ORDER[9]
+
+
+def test_while_the_set_is_asked_for_a_date_nobody_is_told_to_fix_one() -> None:
+    quiet = replace(ALL, members=4, meeting=None, owed=None, draft=False, due=None, any_rules=True)
+    quiet = replace(quiet, to_answer=None, to_settle=None)
+    thing = next_thing(quiet)
+    assert thing
+    assert (thing.other, thing.other_url) == ("Find a date", f"{S}/polls/new/")
+    assert next_thing(replace(quiet, polled=True)) is None

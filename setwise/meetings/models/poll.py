@@ -26,14 +26,9 @@ class PollQuerySet(models.QuerySet["Poll"]):
         """Open, and their deadline still to come: at most one in a set."""
         return self.filter(closed_at=None, closes_at__gt=at, learning_set__closed_at=None)
 
-    def to_settle(self) -> PollQuerySet:
-        """Closed to answers, and nobody has settled or cancelled them yet."""
-        return self.filter(
-            closed_at__isnull=False,
-            settled_at=None,
-            cancelled_at=None,
-            learning_set__closed_at=None,
-        )
+    def unsettled(self) -> PollQuerySet:
+        """Neither settled nor called off: its convenor may still choose a date."""
+        return self.filter(settled_at=None, cancelled_at=None, learning_set__closed_at=None)
 
 
 class Poll(models.Model):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
+from setwise.meetings.models import Poll
 from setwise.people.models import Person
 from setwise.people.requests import SignedInRequest
 from setwise.room import records, waiting
@@ -60,7 +61,11 @@ def _people(person: Person, learning_set: LearningSet, at: datetime) -> dict[str
 
 def _meetings(person: Person, learning_set: LearningSet, at: datetime) -> dict[str, Any]:
     coming = dates.coming(person, at=at).filter(learning_set=learning_set)
+    polls = Poll.objects.visible_to(person).unsettled().filter(learning_set=learning_set)
+    poll = polls.order_by("-opened_at").first()
     return {
+        "poll": poll,
+        "polled": poll is not None and poll.takes_answers(at=at),
         "coming": dates.with_chairs(coming[:5], at=at),
         "past": dates.held(person, at=at).filter(learning_set=learning_set)[:12],
     }
