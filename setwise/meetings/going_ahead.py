@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setwise.meetings import quorum, scheduling
+from setwise.meetings import quorum, scheduling, too_few_mail
 from setwise.meetings.models import Meeting
 from setwise.meetings.quorum import Quorum
 from setwise.people.models import Person
@@ -35,6 +35,7 @@ def hold_anyway(seat: Seat, meeting: Meeting, *, at: datetime) -> None:
     if quorum.of(locked).moves:
         raise RuleMoves
     Meeting.objects.filter(pk=locked.pk).update(goes_ahead_at=at)
+    too_few_mail.withdraw(locked)
 
 
 def is_open(meeting: Meeting, *, at: datetime) -> bool:

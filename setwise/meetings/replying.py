@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from setwise.meetings import calendar, coming_up
+from setwise.meetings import calendar, coming_up, losing_quorum
 from setwise.meetings.calendar_reply import CalendarReply
 from setwise.meetings.models import Meeting, Reply
 from setwise.meetings.scheduling import NotChangeable
@@ -18,13 +18,17 @@ ANSWERS = {"ACCEPTED": "yes", "DECLINED": "apologies"}  # as calendars say it
 def reply(seat: Seat, meeting: Meeting, *, answer: str, at: datetime) -> Reply:
     """Say yes or send apologies; the last answer stands, however late. No reason is asked.
 
+    Where that leaves too few for a quorum, whoever convenes the meeting is told by e-mail.
     Raises NotChangeable once the meeting is cancelled or over.
     """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     _must_be_open(meeting, at)
+    said = _said(seat, meeting)
     row, _ = Reply.objects.update_or_create(
         meeting=meeting, person=seat.person, defaults={"answer": answer, "answered_at": at}
     )
     coming_up.answered(meeting, seat.person, answer=answer)
+    _count(seat, meeting, said, answer, at)
     return row
 
 
@@ -45,8 +49,22 @@ def reply_by_calendar(seat: Seat, meeting: Meeting, said: CalendarReply, *, at: 
     if said.partstat != "TENTATIVE":
         return ""
     _must_be_open(current, at)
+    said_before = _said(seat, current)
     current.replies.filter(person=seat.person).delete()
+    _count(seat, current, said_before, "", at)
     return "undecided"
+
+
+def _said(seat: Seat, meeting: Meeting) -> str:
+    row = meeting.replies.filter(person=seat.person).first()
+    return row.answer if row else ""
+
+
+def _count(seat: Seat, meeting: Meeting, was: str, now: str, at: datetime) -> None:
+    """See whether a member's answer lost or regained the quorum."""
+    more = (now == "apologies") - (was == "apologies")
+    if more and seat.is_member:
+        losing_quorum.look(meeting, more_apologies=more, at=at)
 
 
 def _must_be_open(meeting: Meeting, at: datetime) -> None:

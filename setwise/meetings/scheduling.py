@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from setwise.meetings import answering_links, changes, coming_up, mail
+from setwise.meetings import answering_links, changes, coming_up, mail, too_few_mail
 from setwise.meetings.models import Meeting, Reply
 from setwise.people import linking
 from setwise.people.models import Person
@@ -97,6 +97,7 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
     meeting.sequence += 1
     if changes.asks_again(was, meeting):
         meeting.replies.exclude(person=seat.person).delete()
+        too_few_mail.withdraw(meeting)
         meeting.goes_ahead_at, meeting.asked_sequence = None, meeting.sequence
     meeting.save()
     coming_up.changed(was)
@@ -115,6 +116,7 @@ def cancel(seat: Seat, meeting: Meeting, *, at: datetime) -> Meeting:
     if cancelled:
         coming_up.changed(meeting)
         linking.end(answering_links.PURPOSE, about=meeting.pk)
+        too_few_mail.withdraw(meeting)
         mail.cancelled(meeting, by=seat.person)
     elif meeting.cancelled_at is None:
         raise NotChangeable

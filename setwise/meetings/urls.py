@@ -20,6 +20,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/reply/", meeting.reply, name="reply"),
     path("meetings/<uuid:meeting_id>/chair/", meeting.chair, name="chair"),
     path("meetings/<uuid:meeting_id>/date/", schedule.move, name="move"),
+    path("meetings/<uuid:meeting_id>/date/next/", meeting.next_date, name="next-date"),
     path("meetings/<uuid:meeting_id>/going-ahead/", meeting.hold, name="hold"),
     path("meetings/<uuid:meeting_id>/cancellation/", schedule.cancel, name="cancel"),
     path("sets/<uuid:set_id>/polls/new/", polls.find, name="find"),

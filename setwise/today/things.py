@@ -75,10 +75,9 @@ def _graduation(now: Situation) -> Thing | None:
 def _too_few(now: Situation) -> Thing | None:
     if now.too_few is None or now.meeting is None:
         return None
+    url = reverse("meetings:meeting", args=[now.meeting.id])  # which offers the next best date
     if now.too_few.moves:
-        url = reverse("meetings:move", args=[now.meeting.id])
         return Thing("Too few can come. You agreed to move the meeting then.", "Move it", url)
-    url = reverse("meetings:meeting", args=[now.meeting.id])
     return Thing("Too few can come. Move the meeting, or hold it anyway.", "Decide", url)
 
 

@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
     "meetings:hold": ({}, FACILITATOR),
+    "meetings:next-date": ({}, FACILITATOR),
     "meetings:chair": ({}, INSIDE | {"facilitator": 403}),  # from outside: no member
     "meetings:find": (POLL, INSIDE),  # there is one open: they are led to it
     "meetings:poll": ({"words": "Only by train."}, INSIDE),

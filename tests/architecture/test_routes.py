@@ -94,6 +94,7 @@ TABLE: dict[str, dict[str, int]] = {
     "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
     "meetings:hold": POST_ONLY,
+    "meetings:next-date": POST_ONLY,
     "meetings:chair": POST_ONLY,
     "meetings:find": INSIDE,
     "meetings:poll": INSIDE,

@@ -15,7 +15,7 @@ from tests.meetings.planning import AT, PLAN, plan
 from tests.sets.gathering import Gathered, gather
 from tests.sets.visiting import page, queries, signed_in, told
 
-MOVE = 'class="button" href="/meetings/{}/date/">Move it</a>'
+MOVE = 'class="button button--quiet" href="/meetings/{}/date/">Another date</a>'
 HOLD = "Hold it anyway</button>"
 WEEK = timedelta(days=7)
 

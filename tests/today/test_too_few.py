@@ -44,7 +44,7 @@ def test_whoever_may_change_it_is_asked(moves: bool, thing: str) -> None:
     assert next_of(somebody("amara")) == thing
     assert [next_of(somebody(name)) for name in MEMBERS[1:]] == [""] * 3
     (found,) = things(somebody("amara")).values()
-    where = f"/meetings/{meeting.id}/" + ("date/" if moves else "")
+    where = f"/meetings/{meeting.id}/"  # where the next best date is offered
     assert found and found.url == where
     assert browser(somebody("amara")).get(where).status_code == 200
     home = browser(somebody("amara")).get(f"/sets/{meeting.learning_set_id}/").content.decode()

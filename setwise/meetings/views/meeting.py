@@ -8,7 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from setwise.meetings import going_ahead, quorum, replying, rotating, scheduling, volunteering
+from setwise.meetings import (
+    going_ahead,
+    next_best,
+    quorum,
+    replying,
+    rotating,
+    scheduling,
+    volunteering,
+)
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
 from setwise.people.requests import SignedInRequest
@@ -40,6 +48,7 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
     at = timezone.now()
     is_over, room_is = _state(meeting, at=at)
     found, may_change = quorum.of(meeting), scheduling.may_change(seat, meeting)
+    too_few = found.lost and may_change and going_ahead.is_open(meeting, at=at)
     notice, rules = replying.agreed_notice(meeting), current_settings(seat.learning_set)
     turn = rotating.chairs([meeting], at=at).get(meeting.id)
     willing = turn is not None and not (turn.agreed and turn.person == request.user)
@@ -54,7 +63,8 @@ def meeting(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpRespo
         "mine": answers.get(request.user.id, ""),
         "notice_hours": int(notice.total_seconds()) // 3600 if notice else 0,
         "quorum": found,
-        "too_few": found.lost and may_change and going_ahead.is_open(meeting, at=at),
+        "too_few": too_few,
+        "offer": next_best.of(meeting, at=at) if too_few else None,
         "is_over": is_over,
         "room_is": room_is,
         "may_change": may_change,
@@ -113,6 +123,21 @@ def hold(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse
         messages.warning(request, "You agreed that a meeting below quorum is moved.")
     else:
         messages.success(request, "Noted: you meet anyway. The set sees it on this page.")
+    return redirect("meetings:meeting", meeting.id)
+
+
+@require_POST
+@meeting_seated
+def next_date(request: SignedInRequest, seat: Seat, meeting: Meeting) -> HttpResponse:
+    """Move a meeting to which too few can come to the next best date, as its page offered it."""
+    try:
+        next_best.take(seat, meeting, said=request.POST.get("starts_at", ""), at=timezone.now())
+    except scheduling.NotChangeable:
+        messages.info(request, OVER)
+    except next_best.Changed:
+        messages.info(request, "Things have changed meanwhile, so nothing was moved. Look again.")
+    else:
+        messages.success(request, "Moved. Everyone is told by e-mail, and asked again.")
     return redirect("meetings:meeting", meeting.id)
 
 
