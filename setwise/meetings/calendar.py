@@ -55,6 +55,8 @@ def cancel(
 ) -> CalendarPart:
     """Take it out of one person's calendar: it is cancelled, or they have left the set."""
     event = _event(meeting, organizer=reply_to, stamp=at)
+    for name in ("location", "url"):  # not told once more to somebody who has left
+        event.pop(name, None)
     event["status"] = vText("CANCELLED")
     event.add("attendee", _attendee(person, answer, rsvp=False), encode=False)
     return CalendarPart("CANCEL", _calendar("CANCEL", [event], [meeting]).to_ical())

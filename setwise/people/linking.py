@@ -115,11 +115,18 @@ def reply_address(
     purpose: str, *, person: Person, about: UUID, at: datetime, dies_at: datetime | None
 ) -> str:
     """An address for this person's answers about one thing; '' where no mail comes in."""
+    return reply_addresses(purpose, {(person.pk, about): dies_at}, at=at)[person.pk, about]
+
+
+def reply_addresses(
+    purpose: str, wanted: Mapping[Pair, datetime | None], *, at: datetime
+) -> dict[Pair, str]:
+    """`reply_address` for many, by person and thing, in as many queries as for one."""
     local, _, domain = settings.SETWISE_REPLY_ADDRESS.rpartition("@")
     if not local:
-        return ""
-    token = keep(purpose, person=person, about=about, at=at, dies_at=dies_at)
-    return f"{local}+{token}@{domain}"
+        return dict.fromkeys(wanted, "")
+    tokens = keep_all(purpose, wanted, at=at)
+    return {pair: f"{local}+{token}@{domain}" for pair, token in tokens.items()}
 
 
 def parse_reply_address(address: str) -> str | None:

@@ -12,7 +12,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, preparing
-from setwise.meetings import coming_up
+from setwise.meetings import coming_up, following_seats
 from setwise.outbox import clearing, sending
 from setwise.people import linking
 from setwise.privacy import closing, erasing, expiring
@@ -23,6 +23,7 @@ PAUSE = 1.0  # seconds between two looks
 SELDOM = 60  # looks between two at what is due by the day
 BY_THE_DAY: tuple[Callable[..., int], ...] = (
     left_open.close_due,
+    following_seats.follow_due,
     asking_to_prepare.post_due,
     coming_up.post_due,
     preparing.erase_served,

@@ -69,9 +69,21 @@ def test_a_cancelled_meeting_is_named_by_its_date_in_the_subject(
     assert letter.subject == f"{company.learning_set.name}: cancelled, {OLD}"
 
 
-def test_nobody_is_told_of_what_they_did(company: Cast) -> None:
+def test_whoever_did_it_is_told_so_for_their_calendar(company: Cast) -> None:
     seat = company.seat("facilitator")
     meeting = scheduling.fix(seat, plan=PLAN, at=AT)
     scheduling.cancel(seat, scheduling.move(seat, meeting, plan=plan(place="B"), at=AT), at=AT)
-    assert len(mail()) == 3 * 7
-    assert mail(to=seat.person.email) == []
+    assert len(mail()) == 3 * 8
+    said = [
+        letter.prose.partition(".")[0].partition(":")[0] for letter in mail(to=seat.person.email)
+    ]
+    assert said == [
+        "You have fixed a meeting",
+        "You have changed the meeting",
+        "You have cancelled the meeting below",
+    ]
+    assert [letter.method for letter in mail(to=seat.person.email)] == [
+        "REQUEST",
+        "REQUEST",
+        "CANCEL",
+    ]

@@ -41,7 +41,8 @@ def test_settling_fixes_the_meeting_and_takes_each_yes(three: Gathered, poll: Po
     )
     assert set(meeting.replies.values_list("person__name", "answer")) == {("Bo", "yes")}
     told = {letter.to: letter.prose for letter in mail(about="fixed")}
-    assert set(told) == {"bo@estuary.example", "chidi@estuary.example"}
+    assert set(told) == {f"{name}@estuary.example" for name in ("anwen", "bo", "chidi")}
+    assert "You have fixed a meeting." in told["anwen@estuary.example"]
     assert "You said yes to this date" in told["bo@estuary.example"]
     assert "Say whether you are coming" in told["chidi@estuary.example"]
 

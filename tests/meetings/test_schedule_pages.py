@@ -39,7 +39,7 @@ def test_a_meeting_is_fixed_and_everyone_told(company: Cast) -> None:
     assert f"{row.starts_at:%Y-%m-%d %H:%M}" == f"{body['date']} 14:00"
     assert (row.zone, row.minutes, row.title) == ("Asia/Kathmandu", 90, "Third meeting")
     assert (row.place, row.link) == ("Seminar room 2", "https://meet.example/our-set")
-    assert set(received("fixed").values()) == {1} and len(mail()) == 7
+    assert set(received("fixed").values()) == {1} and len(mail()) == 8
 
 
 def test_the_form_starts_with_my_zone_and_the_agreed_length(company: Cast) -> None:

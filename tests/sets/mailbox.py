@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections import Counter
@@ -18,6 +19,9 @@ class Mail:
     subject: str
     text: str
     html: str
+    reply_to: str = ""
+    method: str = ""  # of the invitation that goes along
+    ics: str = ""
 
     @property
     def link(self) -> str:
@@ -66,4 +70,14 @@ def _opened(row: Letter) -> Mail:
         )
     )
     about = row.template.rsplit("/", 1)[-1]
-    return Mail(row.to_email, about, row.subject, body["text"], body["html"])
+    part = body.get("calendar", {"method": "", "ics": ""})
+    return Mail(
+        row.to_email,
+        about,
+        row.subject,
+        body["text"],
+        body["html"],
+        body.get("reply_to", ""),
+        part["method"],
+        base64.b64decode(part["ics"]).decode(),
+    )
