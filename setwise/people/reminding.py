@@ -65,10 +65,14 @@ class Reminder(Generic[T]):
 
 
 def choices_of(people: Iterable[Person]) -> dict[UUID, Choices]:
-    """Everyone's choices by their ids, in one query."""
-    ids = [person.pk for person in people]
+    """Everyone's choices by their ids, in one query. Where there is no mailbox, none is wanted."""
+    asked = list(people)
+    ids = [person.pk for person in asked]
     rows = {row.pk: _read(row) for row in ReminderChoice.objects.filter(person__in=ids)}
-    return {pk: rows.get(pk, Choices()) for pk in ids}
+    none = Choices(on=frozenset())
+    return {
+        each.pk: none if each.has_no_mailbox else rows.get(each.pk, Choices()) for each in asked
+    }
 
 
 def kept_for(person: Person) -> ReminderChoice:

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 MAIL_SCHEMES = ("smtps", "smtp+starttls", "smtp")
+MAILBOX_SCHEMES = ("imaps", "imap+starttls", "imap")
 
 
 def text(name: str, default: str = "") -> str:
@@ -114,6 +115,29 @@ def mail_server(url: str) -> str:
             "smtp+starttls://user:password@host:587 or smtp://host:25."
         )
     return url
+
+
+def mailbox(url: str) -> str:
+    """`url`, if mail could be fetched there: its scheme, host, port and user are such."""
+    if url:
+        parts = split("SETWISE_IMAP_URL", url)
+        if parts.scheme not in MAILBOX_SCHEMES or not parts.hostname or not parts.username:
+            raise ImproperlyConfigured(
+                "SETWISE_IMAP_URL is no mailbox: write imaps://user:password@host:993/INBOX, or "
+                "imap+starttls://user:password@host:143/INBOX."
+            )
+    return url
+
+
+def listening(name: str) -> tuple[str, int] | None:
+    """The host and port of setting `name`; the host is this machine alone where it is left out."""
+    given = text(name).strip()
+    if not given:
+        return None
+    host, _, port = given.rpartition(":")
+    if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65_535):
+        raise ImproperlyConfigured(f"{name} is {given!r}; write host:port, such as 127.0.0.1:8024.")
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def split(name: str, url: str) -> SplitResult:

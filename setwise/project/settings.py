@@ -26,6 +26,8 @@ SETWISE_KEY_FILE = Path(env.text("SETWISE_KEY_FILE", str(SETWISE_DATA / "setwise
 SETWISE_SMTP_URL = env.mail_server(env.text("SETWISE_SMTP_URL"))
 SETWISE_MAIL_FROM = env.text("SETWISE_MAIL_FROM", "Setwise <setwise@localhost>")
 SETWISE_REPLY_ADDRESS = env.text("SETWISE_REPLY_ADDRESS").strip()
+SETWISE_IMAP_URL = env.mailbox(env.text("SETWISE_IMAP_URL"))
+SETWISE_LMTP = env.listening("SETWISE_LMTP")
 SETWISE_MAIL_KEEP_DAYS = env.number("SETWISE_MAIL_KEEP_DAYS", 30)
 SETWISE_MAIL_RATE = env.rate("SETWISE_MAIL_RATE")  # letters a second; 0 for as fast as it goes
 SETWISE_OPEN_SIGNUP = env.flag("SETWISE_OPEN_SIGNUP")
@@ -67,6 +69,7 @@ INSTALLED_APPS = [
     "setwise.actions",
     "setwise.room",
     "setwise.privacy",
+    "setwise.mailin",
     "setwise.today",
     "allauth",  # after ours, whose templates of the same name then win
     "allauth.account",
@@ -183,6 +186,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # a refused request is logged with its path, which may hold a link's token
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # the library of the mail that comes in would log what a message holds
+        "mail.log": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.security.csrf": {"handlers": [], "level": "CRITICAL", "propagate": False},
     },
 }

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("setwise.actions.urls")),
     path("", include("setwise.room.urls")),
     path("", include("setwise.privacy.urls")),
+    path("", include("setwise.mailin.urls")),
     path("", include("setwise.today.urls")),
 ]

@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, preparing
+from setwise.mailin import listening, receiving
 from setwise.meetings import coming_up, following_seats
 from setwise.outbox import clearing, sending
 from setwise.people import linking
@@ -31,6 +32,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     clearing.clear_folder,
     clearing.forget_ended,
     clearing.purge_stopped,
+    receiving.forget,
     closing.close_due,
     erasing.erase_due,
     expiring.expire,
@@ -79,6 +81,10 @@ class Worker:
 
         What went wrong is told by its kind alone: its words might be somebody's.
         """
+        with listening.while_working():
+            self._look_on()
+
+    def _look_on(self) -> None:
         looks = itertools.count()
         while self._goes_on():
             if next(looks) % SELDOM == 0:

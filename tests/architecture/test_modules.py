@@ -11,7 +11,18 @@ pytestmark = pytest.mark.pure
 
 ROOT = Path(__file__).resolve().parents[2]
 CEILING = 250  # lines
-LAYERS = ("project", "today", "room", "actions", "meetings", "sets", "people", "outbox", "vault")
+LAYERS = (
+    "project",
+    "today",
+    "mailin",
+    "room",
+    "actions",
+    "meetings",
+    "sets",
+    "people",
+    "outbox",
+    "vault",
+)
 MODULES = sorted(
     path
     for folder in ("setwise", "tests", "bin")

@@ -137,6 +137,8 @@ TABLE: dict[str, dict[str, int]] = {
     "room:mark": POST_ONLY,
     "privacy:closing": INSIDE,
     "privacy:take-back": POST_ONLY,
+    "mailin:arrivals": only("operator"),
+    "people:address-is-right": POST_ONLY,
     "today:today": OPEN,
     "today:meetings": INSIDE,
     "today:set": INSIDE,

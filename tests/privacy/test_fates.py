@@ -37,7 +37,7 @@ FATES = {
     "kept by the set": {
         *("meetings.Meeting", "room.CheckIn", "room.Room", "sets.LearningSet", "sets.Membership"),
     },
-    "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link"},
+    "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link", "mailin.Arrival"},
     "of no set": {
         "outbox.Pace",
         "outbox.PostKey",

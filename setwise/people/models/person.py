@@ -56,6 +56,10 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("operator", default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # the address from which letters came back; another than theirs now says nothing any more
+    returned_address = models.EmailField(blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_for_good = models.BooleanField(default=False)  # there is no such mailbox
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -83,6 +87,16 @@ class Person(AbstractBaseUser):
     def first_name(self) -> str:
         """What others in the set call out; the whole name where there is only one word."""
         return self.name.split(" ", 1)[0] if self.name else self.email.split("@", 1)[0]
+
+    @property
+    def mail_comes_back(self) -> bool:
+        """A letter to the address they have now came back, and they have not said that it is right."""
+        return bool(self.email) and self.returned_address == self.email
+
+    @property
+    def has_no_mailbox(self) -> bool:
+        """Their address does not exist, as its server says: reminders wait, signing in does not."""
+        return self.mail_comes_back and self.returned_for_good
 
     def clean(self) -> None:
         super().clean()

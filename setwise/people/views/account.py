@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from setwise.people import returning
 from setwise.people import sessions as open_sessions
 from setwise.people.forms import AccountForm
 from setwise.people.models import Person
@@ -24,6 +25,15 @@ def account(request: SignedInRequest) -> HttpResponse:
         return redirect("people:account")
     status = 422 if form.errors else 200
     return render(request, "people/account.html", {"form": form}, status=status)
+
+
+@require_POST
+@signed_in
+def address_is_right(request: SignedInRequest) -> HttpResponse:
+    """Letters to me came back, and my address is right all the same."""
+    returning.is_right(request.user)
+    messages.success(request, "Thank you. Letters are sent to it again.")
+    return redirect("people:account")
 
 
 @require_safe

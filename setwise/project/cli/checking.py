@@ -16,6 +16,7 @@ def check(options: argparse.Namespace) -> int:
     starting.set_up()
     from django.core import checks
 
+    import setwise.mailin.checks
     import setwise.project.checks  # noqa: F401 - registers ours
 
     found = [message for message in checks.run_checks() if not message.is_silenced()]

@@ -19,10 +19,12 @@ def work(options: argparse.Namespace) -> int:
     Any number of workers may run beside each other.
     """
     starting.ready()
+    from setwise.mailin import listening
     from setwise.project.worker import Worker, work_once, work_seldom
 
     if options.once:
         work_seldom()
+        listening.look_once()
         print(f"{work_once()} letters sent.")
         return 0
     worker = Worker()

@@ -1,0 +1,3 @@
+from setwise.mailin.models.arrival import KINDS, Arrival
+
+__all__ = ["KINDS", "Arrival"]

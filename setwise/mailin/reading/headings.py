@@ -1,0 +1,52 @@
+"""A message's headings, whatever they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+
+LONGEST = 20_000  # characters of a heading that are looked at
+MOST_PARTS = 200
+# the surest first: what a server noted on delivery, then what the writer's program wrote
+RECIPIENTS = ("Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To", "To", "Cc")
+ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]\\]{1,128}@[^\s<>,;:\"'()\\]{1,255}")
+
+
+def text(message: Message, name: str) -> str:
+    """The heading as it stands, '' without one."""
+    return str(message.get(name) or "")[:LONGEST]
+
+
+def readable(message: Message, name: str) -> str:
+    """The heading with the words in code (RFC 2047) read."""
+    given = text(message, name)
+    try:
+        return str(make_header(decode_header(given)))
+    except (HeaderParseError, LookupError, ValueError):
+        return given
+
+
+def recipients(message: Message) -> tuple[str, ...]:
+    """Whom it was for, each address once, the surest first."""
+    found: dict[str, None] = {}
+    for name in RECIPIENTS:
+        for value in message.get_all(name, []):
+            found |= dict.fromkeys(ADDRESS.findall(str(value)[:LONGEST]))
+    return tuple(found)
+
+
+def sender(message: Message) -> str:
+    """The address it says it is from, in small letters."""
+    found = ADDRESS.search(text(message, "From"))
+    return found[0].lower() if found else ""
+
+
+def parts(message: Message) -> Iterator[Message]:
+    """The message and what is in it, in order, some two hundred at most."""
+    for number, part in enumerate(message.walk()):
+        if number >= MOST_PARTS:
+            return
+        yield part

@@ -1,0 +1,71 @@
+"""A letter that came back is believed where it is a letter of ours, to that address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.utils import timezone
+
+from setwise.outbox.models import Letter
+from setwise.outbox.posting import post
+from setwise.people.models import Person
+from tests.mailin.samples import OUR_LETTER
+from tests.mailin.sending import arrive_as, counted
+
+NOW = timezone.now()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def amara() -> Person:
+    """Whom the samples are about. A letter went to her."""
+    person = Person.objects.create_user("amara@trust.example", "Amara")
+    post(key="k", to=person, template="people/email/code", context={"code": "1"})
+    return person
+
+
+def letter() -> str:
+    return str(Letter.objects.get(name="k").pk)
+
+
+@pytest.mark.parametrize(
+    ("name", "comes_back", "no_mailbox"),
+    [
+        ("postfix-no-such-mailbox", True, True),
+        ("exchange-no-such-mailbox", True, True),
+        ("gmail-full-mailbox", True, False),
+        ("taken-for-spam", True, False),
+        ("gmail-later", False, False),
+    ],
+)
+def test_a_letter_that_came_back_marks_its_address(
+    amara: Person, name: str, comes_back: bool, no_mailbox: bool
+) -> None:
+    assert arrive_as(name, letter=letter(), at=NOW) == "bounce"
+    amara.refresh_from_db()
+    assert (amara.mail_comes_back, amara.has_no_mailbox) == (comes_back, no_mailbox)
+    assert Letter.objects.count() == 1  # nothing is answered
+
+
+@pytest.mark.parametrize("forged", [OUR_LETTER, str(uuid4())])
+def test_a_report_about_no_letter_of_ours_marks_nobody(amara: Person, forged: str) -> None:
+    assert arrive_as("postfix-no-such-mailbox", letter=forged, at=NOW) == "automatic"
+    amara.refresh_from_db()
+    assert not amara.mail_comes_back
+
+
+def test_a_report_about_somebody_elses_letter_marks_nobody(amara: Person) -> None:
+    """Whoever got a letter of their own knows its number, and no other's."""
+    other = Person.objects.create_user("mallory@trust.example", "Mallory")
+    post(key="m", to=other, template="people/email/code", context={"code": "1"})
+    number = str(Letter.objects.get(name="m").pk)
+    assert arrive_as("postfix-no-such-mailbox", letter=number, at=NOW) == "automatic"
+    assert not Person.objects.exclude(returned_address="").exists()
+
+
+def test_a_letter_from_long_ago_says_nothing_about_today(amara: Person) -> None:
+    Letter.objects.filter(pk=UUID(letter())).update(posted_at=NOW - timedelta(days=31))
+    assert arrive_as("gmail-full-mailbox", letter=letter(), at=NOW) == "automatic"
+    assert counted() == {"automatic": 1}
