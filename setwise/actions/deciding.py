@@ -10,6 +10,7 @@ from django.db import transaction
 
 from setwise.actions.models import Action
 from setwise.meetings.models import Meeting
+from setwise.people import reminding
 from setwise.people.models import Person
 from setwise.sets.models import LearningSet
 
@@ -57,6 +58,7 @@ def commit(
 def change(action: Action, *, decision: Decision, at: datetime) -> Action:
     """Change one's own action; a draft is confirmed by changing it."""
     action = Action.objects.select_for_update().get(pk=action.pk)
+    reminding.withdraw(action.owner_id, about=action.id)
     _put(action, decision)
     action.confirmed_at = action.confirmed_at or at
     action.save()

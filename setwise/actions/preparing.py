@@ -12,6 +12,7 @@ from django.db import transaction
 from setwise.actions.models import Action, Preparation, PreparedAction
 from setwise.meetings.models import Meeting
 from setwise.meetings.scheduling import NotChangeable
+from setwise.people import reminding
 from setwise.people.models import Person
 from setwise.sets.agreeing import current_settings
 from setwise.sets.seats import Seat
@@ -63,6 +64,7 @@ def prepare(seat: Seat, meeting: Meeting, prepared: Prepared, *, at: datetime) -
         row.seal(name, getattr(prepared, name))
     row.written_at, row.skipped_at = (at if prepared.any else None), None
     row.save()
+    reminding.withdraw(seat.person.id, about=meeting.id, kind="preparation")
     row.actions.all().delete()
     for action_id, told in prepared.actions.items():
         if told != Told():
@@ -78,6 +80,7 @@ def skip(seat: Seat, meeting: Meeting, *, at: datetime) -> None:
     row = _own(seat, meeting, at=at)
     row.skipped_at = at
     row.save()
+    reminding.withdraw(seat.person.id, about=meeting.id, kind="preparation")
 
 
 def erase(person: Person, meeting: Meeting) -> None:

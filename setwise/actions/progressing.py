@@ -7,6 +7,7 @@ from django.db import transaction
 from setwise.actions.models import Action, Progress, Shown
 from setwise.actions.models.action import ENDED
 from setwise.meetings.models import Meeting
+from setwise.people import reminding
 from setwise.people.models import Person
 
 
@@ -58,4 +59,5 @@ def show(action: Action, meeting: Meeting, *, on: bool, at: datetime) -> None:
 
 
 def _move(action: Action, state: str, at: datetime) -> None:
+    reminding.withdraw(action.owner_id, about=action.id)
     Action.objects.filter(pk=action.pk).update(state=state, ended_at=at if state in ENDED else None)

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from setwise.actions.views import actions, preparation
+from setwise.actions.views import actions, preparation, update
 
 app_name = "actions"
 urlpatterns = [
     path("meetings/<uuid:meeting_id>/preparation/", preparation.prepare, name="prepare"),
+    path("actions/update/<str:token>/", update.update, name="update"),
     path("actions/", actions.mine, name="mine"),
     path("actions/<uuid:action_id>/", actions.action, name="action"),
     path("actions/<uuid:action_id>/edit/", actions.edit, name="edit"),

@@ -37,14 +37,14 @@ def post_due(*, at: datetime) -> int:
 
 def answered(meeting: Meeting, person: Person, *, answer: str) -> None:
     """Let no letter go out that still waits to ask this person; after apologies, none about it."""
-    reminding.withdraw(person, about=meeting.id, kind="meeting_" if answer == "yes" else "")
+    reminding.withdraw(person.id, about=meeting.id, kind="meeting_" if answer == "yes" else "")
 
 
 def changed(meeting: Meeting) -> None:
     """Let no letter go out that still waits to remind anybody of the meeting as it was."""
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
-    for seat in seats.select_related("person"):
-        reminding.withdraw(seat.person, about=meeting.id)
+    for person_id in seats.values_list("person_id", flat=True):
+        reminding.withdraw(person_id, about=meeting.id)
 
 
 def _reminder(kind: str, meeting: Meeting, person: Person) -> Reminder[Meeting]:

@@ -68,6 +68,7 @@ class Item:
     template: str
     context: Mapping[str, object]
     expires_at: datetime | None = None
+    reply_to: str = ""
     unsubscribe: str = ""
 
 
@@ -120,7 +121,7 @@ def post_all(items: Collection[Item]) -> int:
                         item.template,
                         item.context,
                         item.expires_at,
-                        Extras(unsubscribe=item.unsubscribe),
+                        Extras(item.reply_to, item.unsubscribe),
                     )
                 )
     _put(letters)
@@ -148,6 +149,12 @@ def post_to_address(
         return
     extras = Extras(reply_to, unsubscribe, calendar)
     _put([_written(key, email, _post_key_id(), template, context, expires_at, extras)])
+
+
+def waiting(*, key_prefix: str) -> list[str]:
+    """The keys that start so of letters which still wait to be sent."""
+    rows = Letter.objects.filter(state="waiting", name__startswith=key_prefix)
+    return list(rows.values_list("name", flat=True))
 
 
 def withdraw(*, key_prefix: str) -> int:

@@ -108,9 +108,11 @@ def post(
     *,
     template: str,
     contexts: Mapping[str, Mapping[str, object]],
+    replies: Mapping[str, str] | None = None,
     at: datetime,
 ) -> int:
-    """Post letters of one template, with their feet; returns how many. `contexts` by their keys.
+    """Post letters of one template, with their feet; returns how many. By their keys: `contexts`, and
+    in `replies` where answers go.
 
     One whose key is missing there is left out: what it is about was done in this moment.
     """
@@ -124,6 +126,7 @@ def post(
                 template=template,
                 context={"reader": each.person, **contexts[each.key]},
                 expires_at=each.until,
+                reply_to=(replies or {}).get(each.key, ""),
                 unsubscribe=_url("people:stop-reminder", tokens[each.person.pk], each.kind),
             )
             for each in wanted
@@ -136,12 +139,21 @@ def key(person: Person, kind: str, *, about: UUID, once: str = "") -> str:
     return f"reminder:{person.pk}:{about}:{kind}:{once}"
 
 
-def withdraw(person: Person, *, about: UUID | None = None, kind: str = "") -> None:
+def withdraw(person_id: UUID, *, about: UUID | None = None, kind: str = "") -> None:
     """Let no reminder go out to this person that still waits: of one thing, or of any.
 
     `kind`, with `about`, is a kind or how several begin.
     """
-    posting.withdraw(key_prefix=f"reminder:{person.pk}:" + (f"{about}:{kind}" if about else ""))
+    posting.withdraw(key_prefix=f"reminder:{person_id}:" + (f"{about}:{kind}" if about else ""))
+
+
+def keep_to(person: Person) -> None:
+    """Let no reminder go out that waits, and that this person has chosen not to have since."""
+    choices = choices_of([person])[person.pk]
+    for name in posting.waiting(key_prefix=f"reminder:{person.pk}:"):
+        kind = name.split(":")[3]
+        if not (choices.digest if kind == DIGEST else choices.wants(kind)):
+            posting.withdraw(key_prefix=name)
 
 
 def wanting(people: Collection[Person], kind: str, *, at: datetime) -> list[Person]:
@@ -177,6 +189,7 @@ def switch_off(person: Person, kind: str) -> None:
     """Stop one kind of reminder. Stopping the weekly e-mail stops them all: none comes instead."""
     changed = {"manner": "none"} if kind == DIGEST else {kind: False}
     ReminderChoice.objects.update_or_create(person=person, defaults=changed)
+    keep_to(person)
 
 
 def feet(people: Collection[Person], kind: str, *, at: datetime) -> dict[UUID, str]:

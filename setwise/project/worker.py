@@ -11,7 +11,7 @@ from functools import partial
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from setwise.actions import asking_to_prepare, preparing
+from setwise.actions import asking_to_prepare, falling_due, preparing
 from setwise.mailin import listening, receiving
 from setwise.meetings import coming_up, following_seats
 from setwise.outbox import clearing, sending
@@ -27,6 +27,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     following_seats.follow_due,
     asking_to_prepare.post_due,
     coming_up.post_due,
+    falling_due.post_due,
     preparing.erase_served,
     linking.clear_dead,
     clearing.clear_folder,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from setwise.actions import update_links
 from setwise.actions.models import Action
 from setwise.meetings.models import Meeting
 from setwise.people import reminding
@@ -70,9 +71,10 @@ def _post_own(room: Room, person: Person, *, at: datetime) -> None:
     """
     own = Action.objects.filter(owner=person, meeting=room.meeting).order_by("decided_at")
     rounds = Round.objects.presented_by(person).filter(room=room).exclude(started_at=None)
-    origin = settings.SETWISE_ORIGIN
+    actions = [row for row in own if row.confirmed_at]
+    urls, origin = update_links.urls(actions, at=at), settings.SETWISE_ORIGIN
     post(
-        key=f"own-actions:{room.id}:{person.id}",
+        key=reminding.key(person, "after_meeting", about=room.meeting_id),
         to=person,
         template="room/email/actions",
         kind="after_meeting",
@@ -81,7 +83,7 @@ def _post_own(room: Room, person: Person, *, at: datetime) -> None:
             "learning_set": room.meeting.learning_set,
             "meeting": room.meeting,
             "reader": person,
-            "actions": [row for row in own if row.confirmed_at],
+            "actions": [(row, urls[row.id]) for row in actions],
             "drafts": sum(row.confirmed_at is None for row in own),
             "decide_by": next((row.decide_by for row in rounds if row.decide_by), None),
             "records": [origin + reverse("room:record", args=[row.pk]) for row in rounds],

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from setwise.people import mailing
+from setwise.people import mailing, reminding
 from setwise.sets import graduating
 from setwise.sets.agreeing import settle_without
 from setwise.sets.emptying import empty_due
@@ -33,6 +33,7 @@ def leave(seat: Seat, *, at: datetime) -> None:
     current = Membership.objects.current().filter(learning_set=learning_set)
     current.filter(person=seat.person).update(left_at=at, left_how="left")
     close_if_empty(learning_set, at=at)
+    reminding.withdraw(seat.person.id)
     gone(learning_set, at=at)
 
 
@@ -55,6 +56,7 @@ def suspend(seat: Seat, membership: Membership, *, at: datetime) -> None:
         .update(suspended_at=at)
     )
     if changed:
+        reminding.withdraw(membership.person_id)
         gone(learning_set, at=at)
         _tell(membership, "suspended", at)
 
@@ -90,6 +92,7 @@ def end(seat: Seat, membership: Membership, *, talked: bool, at: datetime) -> No
         raise NotPossible("Talk with the person first, and say here that you did.")
     one = current.filter(pk=membership.pk)
     if one.update(left_at=at, left_how="ended", ended_by=seat.person):
+        reminding.withdraw(membership.person_id)
         gone(learning_set, at=at)
         _tell(membership, "ended", at)
 

@@ -60,6 +60,7 @@ TABLE: dict[str, dict[str, int]] = (
         "sets:start": OPEN,
         "meetings:invitation": dict.fromkeys(ROLES, 410),
         "meetings:answer": NOBODY,  # no token of theirs
+        "actions:update": NOBODY,
         "sets:about": INSIDE,
         "sets:people": INSIDE,
         "sets:graduation": INSIDE,

@@ -108,7 +108,7 @@ def test_it_closes_as_if_somebody_had_pressed(open_play: Play, company: Cast) ->
     row.refresh_from_db()
     assert row.ended_at == room.closed_at
     assert row.words("statement") == "Hers"
-    own = Letter.objects.filter(name__startswith="own-actions:")
+    own = Letter.objects.filter(template="room/email/actions")
     assert own.count() == len(open_play.present)
     # what was written down for somebody is still theirs to confirm
     for kind, pk in (("part", Draft.objects.get().pk), ("question", Question.objects.get().pk)):
@@ -170,7 +170,7 @@ def test_a_clock_nobody_touched_writes_to_nobody_and_can_still_be_written_down(
 ) -> None:
     room = close_itself()
     assert room.closed_itself
-    assert not Letter.objects.filter(name__startswith="own-actions:").exists()
+    assert not Letter.objects.filter(template="room/email/actions").exists()
     assert "you can still write it down" in page(company, "facilitator")
     assert "you can still write it down" not in page(company, "presenter")
     later = due(room) + timedelta(hours=2)
@@ -180,7 +180,7 @@ def test_a_clock_nobody_touched_writes_to_nobody_and_can_still_be_written_down(
     assert room.course.closed_at is None
     assert due(room) - later > 3 * DAY  # it is written down in the evenings
     assert close_itself().closed_itself
-    own = Letter.objects.filter(name__startswith="own-actions:")
+    own = Letter.objects.filter(template="room/email/actions")
     assert own.count() == len(open_play.present)
     with pytest.raises(Refusal):
         opening.turn_to_recording(open_play.entry("ruth"), at=due(only()) + DAY)

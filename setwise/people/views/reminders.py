@@ -68,6 +68,7 @@ def _page(
     form = RemindersForm(posted, instance=row)
     if posted is not None and form.is_valid():
         form.save()
+        reminding.keep_to(person)
         messages.success(request, SAVED)
         return redirect(request.path)
     context = {
