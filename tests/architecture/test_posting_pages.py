@@ -101,6 +101,7 @@ ELSEWHERE |= {
     "people:reminders-by-link",
     "people:stop-reminder",
     "meetings:answer",
+    "actions:update",
 }  # by tests of their own
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
 ELSEWHERE |= {"meetings:poll-by-link"}  # by whoever holds the link
