@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -38,10 +39,11 @@ def invited(meeting: Meeting, people: Collection[Person], *, at: datetime) -> No
     For whoever was told in another letter already, or could not enter when the others were told.
     """
     turn, news = _turn(meeting), "cancelled" if meeting.cancelled_at else "invited"
-    sent = calendar_entries.write(meeting, people, at=at)
+    coming, sent = _coming(meeting), calendar_entries.write(meeting, people, at=at)
     for person in people:
         key = f"meeting-invited:{meeting.id}:{meeting.sequence}:{person.id}:{at.isoformat()}"
-        _post(key, news, _facts(meeting, person) | {"turn": turn}, sent[person.id])
+        context = {"turn": turn, "coming": person.id in coming} | _facts(meeting, person)
+        _post(key, news, context, sent[person.id])
 
 
 def left(entry: CalendarEntry, *, at: datetime) -> bool:
@@ -82,7 +84,7 @@ def _tell_everyone(
 ) -> None:
     """Post one letter to each person in the set, in the caller's transaction."""
     turn = None if news == "cancelled" else _turn(meeting)
-    coming = set(meeting.replies.filter(answer="yes").values_list("person_id", flat=True))
+    coming = _coming(meeting)
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
     people = [seat.person for seat in seats.select_related("person")]
     sent = calendar_entries.write(meeting, people, at=timezone.now())
@@ -105,6 +107,10 @@ def _post(key: str, news: str, context: Mapping[str, Any], sent: Sent | None = N
         reply_to=sent.reply_to if sent else "",
         calendar=sent.part if sent else None,
     )
+
+
+def _coming(meeting: Meeting) -> set[UUID]:
+    return set(meeting.replies.filter(answer="yes").values_list("person_id", flat=True))
 
 
 def _turn(meeting: Meeting) -> object:

@@ -1,4 +1,7 @@
-"""What a set is told when several meetings are fixed at once: one letter that lists them all."""
+"""What a set is told when several meetings are fixed at once: one letter that lists them all.
+
+Each meeting comes after it by itself, for calendars take one from a letter.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from setwise.meetings import mail
 from setwise.meetings.models import Meeting, Reply
@@ -21,10 +25,11 @@ def fixed(meetings: Sequence[Meeting], *, by: Person | None) -> None:
         return
     first = meetings[0]
     seats = Membership.objects.seated().filter(learning_set=first.learning_set_id)
-    seats = seats.exclude(person=by) if by else seats
+    people = [seat.person for seat in seats.select_related("person")]
     coming = _coming(meetings)
-    for seat in seats.select_related("person"):
-        person = seat.person
+    for person in people:
+        if person == by:
+            continue
         post(
             key=f"meetings-fixed:{first.id}:{first.sequence}:{person.id}",
             to=person,
@@ -40,6 +45,8 @@ def fixed(meetings: Sequence[Meeting], *, by: Person | None) -> None:
                 "url": settings.SETWISE_ORIGIN + reverse("today:set", args=[first.learning_set_id]),
             },
         )
+    for meeting in meetings:
+        mail.invited(meeting, people, at=timezone.now())
 
 
 def _coming(meetings: Sequence[Meeting]) -> dict[object, set[object]]:

@@ -71,6 +71,10 @@ def test_settling_makes_all_of_it_and_one_letter_lists_them(three: Gathered) -> 
     assert ": you are coming" not in chidi.prose and "Say which you are coming to" in chidi.prose
     assert "2 meetings, the first on" in chidi.subject
     assert not received("fixed")
+    assert set(received("invited").values()) == {2} and len(received("invited")) == 3
+    invited = [letter for letter in mail(about="invited") if letter.to == "bo@estuary.example"]
+    assert {letter.method for letter in invited} == {"REQUEST"}
+    assert [letter.ics.count("PARTSTAT=ACCEPTED") for letter in invited] == [1, 1]
 
 
 def test_two_dates_of_one_meeting_and_one_that_has_begun_are_refused(three: Gathered) -> None:
