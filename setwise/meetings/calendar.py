@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import quote
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -62,11 +63,13 @@ def cancel(
     return CalendarPart("CANCEL", _calendar("CANCEL", [event], [meeting]).to_ical())
 
 
-def published(meetings: Collection[Meeting], *, apologies: Collection[object] = ()) -> bytes:
+def published(
+    meetings: Collection[Meeting], *, apologies: Collection[UUID] = (), named: bool = True
+) -> bytes:
     """These meetings to be read, by a subscription or from a file: nobody is named, nothing asked.
 
-    The same bytes as long as nothing changes. `apologies`: ids of those the reader is not free for
-    after all.
+    The same bytes as long as nothing changes. `apologies`: ids of those the reader does not come to.
+    `named`: as a calendar of its own, not as something to put into another.
     """
     events = []
     for meeting in meetings:
@@ -78,10 +81,11 @@ def published(meetings: Collection[Meeting], *, apologies: Collection[object] = 
             event.add_component(_alarm(meeting))
         events.append(event)
     calendar = _calendar("PUBLISH", events, meetings)
-    for name in ("name", "x-wr-calname"):
-        calendar.add(name, "Setwise")
-    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
+    if named:
+        calendar.add("name", "Setwise")
+        calendar.add("x-wr-calname", "Setwise")
+        calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("x-published-ttl", "PT1H")
     return bytes(calendar.to_ical())
 
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from setwise.meetings.views import (
     answer,
+    calendar,
     invitation,
     meeting,
     poll_by_link,
@@ -17,6 +18,9 @@ urlpatterns = [
     path("meetings/answer/<str:token>/", answer.answer, name="answer"),
     path("sets/<uuid:set_id>/meetings/new/", schedule.fix, name="fix"),
     path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),
+    path("meetings/<uuid:meeting_id>/calendar.ics", calendar.file, name="calendar-file"),
+    path("account/calendar/", calendar.subscribing, name="subscribing"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
     path("meetings/<uuid:meeting_id>/reply/", meeting.reply, name="reply"),
     path("meetings/<uuid:meeting_id>/chair/", meeting.chair, name="chair"),
     path("meetings/<uuid:meeting_id>/date/", schedule.move, name="move"),

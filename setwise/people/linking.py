@@ -44,6 +44,13 @@ def keep(
     return keep_all(purpose, {(person.pk, about): dies_at}, at=at)[person.pk, about]
 
 
+def kept(purpose: str, *, person: Person, about: UUID, at: datetime) -> str:
+    """The token as it lives now; '' where there is none. Makes nothing."""
+    pair = person.pk, about
+    row = _rows(purpose, {pair: None}).get(pair)
+    return token_of(row) if row and (row.dies_at is None or row.dies_at > at) else ""
+
+
 @transaction.atomic
 def renew_all(
     purpose: str, wanted: Mapping[Pair, datetime | None], *, at: datetime

@@ -63,6 +63,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:protocol-from-file": ({"text": text_of("troika")}, INSIDE),
     "sets:at-hand": ({}, INSIDE),
     "meetings:fix": (WHEN, INSIDE),
+    "meetings:subscribing": ({"do": "renew"}, ANYONE),
     "meetings:reply": ({"answer": "yes"}, INSIDE),
     "meetings:move": (WHEN, FACILITATOR),
     "meetings:cancel": ({}, FACILITATOR),
@@ -105,6 +106,7 @@ ELSEWHERE |= {
 }  # by tests of their own
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
 ELSEWHERE |= {"meetings:poll-by-link"}  # by whoever holds the link
+ELSEWHERE |= {"meetings:feed"}  # takes none
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from tests.meetings.polls import opened
 from tests.staging import staged
 
 IN_SET = ("facilitator", "presenter", "member", "apologies", "late joiner")
+OURS = ("sets", "meetings", "actions", "room", "privacy", "today", "people")
 OPEN = dict.fromkeys(ROLES, 200)
 INSIDE = {role: 200 if role in IN_SET else 404 for role in ROLES}
 NOBODY = dict.fromkeys(ROLES, 404)
@@ -81,6 +82,9 @@ TABLE: dict[str, dict[str, int]] = (
         "sets:revise": INSIDE,
         "meetings:fix": INSIDE,
         "meetings:meeting": INSIDE,
+        "meetings:calendar-file": INSIDE,
+        "meetings:subscribing": OPEN,
+        "meetings:feed": NOBODY,  # no such token
         "meetings:move": inside_but("presenter", "member", "apologies", "late joiner"),
         "meetings:cancel": inside_but("presenter", "member", "apologies", "late joiner"),
         "meetings:find": INSIDE,
@@ -224,15 +228,7 @@ def test_each_route_answers_this_person_as_the_table_says(role: str, company: Ca
 
 def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(company: Cast) -> None:
     for name, names in routes(get_resolver().url_patterns).items():
-        if name.split(":")[0] in (
-            "sets",
-            "meetings",
-            "actions",
-            "room",
-            "privacy",
-            "today",
-            "people",
-        ):
+        if name.split(":")[0] in OURS:
             response = Client().get(url(name, names, company))
             assert response.status_code in (302, 404, 405, 410), name
             if response.status_code == 302:

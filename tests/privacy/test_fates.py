@@ -39,6 +39,7 @@ FATES = {
     },
     "erased by its own age": {"room.Deed", "outbox.Letter", "people.Link", "mailin.Arrival"},
     "of no set": {
+        "meetings.CalendarFeed",
         "outbox.Pace",
         "outbox.PostKey",
         "people.Person",
