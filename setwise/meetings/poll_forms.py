@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +34,14 @@ def time_field(label: str) -> forms.TimeField:
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "Write a time such as 14:00."},
     )
+
+
+def closing(day: date, zone: str, *, at: datetime) -> datetime:
+    """When a poll closes that is answered until that day; raises Refusal where that is over."""
+    closes_at = moment(day, EVENING, zone, at=at)
+    if closes_at <= at:
+        raise Refusal("closes_on", TOO_SOON)
+    return closes_at
 
 
 class OpenForm(WhereForm):
@@ -93,13 +101,9 @@ class OpenForm(WhereForm):
 
     def _clean_close(self, data: dict[str, Any]) -> None:
         try:
-            closes_at = moment(data["closes_on"], EVENING, data["zone"], at=self.at)
+            data["closes_at"] = closing(data["closes_on"], data["zone"], at=self.at)
         except Refusal as refusal:
             self.add_error("closes_on", refusal.sentence)
-            return
-        if closes_at <= self.at:
-            self.add_error("closes_on", TOO_SOON)
-        data["closes_at"] = closes_at
 
     def proposal(self) -> Proposal:
         data = self.cleaned_data

@@ -52,6 +52,7 @@ def answering(
         "asked_dates": [
             asked(row) for row in sorted((row for row, _ in now.dates), key=lambda r: r.starts_at)
         ],
+        "series": len(now.by_occurrence) > 1,
         "asked_places": [asked(row) for row, _ in now.places],
         "convenor": convening.convenor(poll, at=at),
         "learning_set": poll.learning_set,
@@ -63,6 +64,10 @@ def standing_of(now: Standing) -> dict[str, Any]:
     """How it stands, the best first, and who has still to answer."""
     return {
         "dates": [_stands(row, ranked, now) for row, ranked in now.dates],
+        "by_meeting": [
+            [_stands(row, ranked, now) for row, ranked in rows]
+            for rows in now.by_occurrence.values()
+        ],
         "places": [_stands(row, ranked, now) for row, ranked in now.places],
         "over": now.over,
         "answered": now.answered,

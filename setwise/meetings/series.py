@@ -69,6 +69,11 @@ def keep(seat: Seat, rhythm: Rhythm, *, zone: str) -> None:
     KeptRhythm.objects.update_or_create(learning_set=seat.learning_set, defaults=words)
 
 
+def kept(seat: Seat) -> KeptRhythm | None:
+    """The rhythm of the seat's set, if it has proposed or fixed dates by one."""
+    return KeptRhythm.objects.filter(learning_set=seat.learning_set).first()
+
+
 def nearest(poll: Poll, starts_at: datetime) -> int:
     """For which meeting of a series a moment is proposed: that of the date nearest to it."""
     there = poll.dates.values_list("starts_at", "occurrence")

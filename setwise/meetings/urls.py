@@ -8,6 +8,7 @@ from setwise.meetings.views import (
     poll_by_link,
     polls,
     proposing,
+    rhythm,
     schedule,
     settling,
 )
@@ -27,6 +28,7 @@ urlpatterns = [
     path("meetings/<uuid:meeting_id>/date/next/", meeting.next_date, name="next-date"),
     path("meetings/<uuid:meeting_id>/going-ahead/", meeting.hold, name="hold"),
     path("meetings/<uuid:meeting_id>/cancellation/", schedule.cancel, name="cancel"),
+    path("sets/<uuid:set_id>/meetings/rhythm/", rhythm.rhythm, name="rhythm"),
     path("sets/<uuid:set_id>/polls/new/", polls.find, name="find"),
     path("polls/<uuid:poll_id>/", polls.poll, name="poll"),
     path("polls/<uuid:poll_id>/dates/", proposing.dates, name="poll-dates"),
@@ -42,6 +44,7 @@ urlpatterns = [
         name="remove-place",
     ),
     path("polls/<uuid:poll_id>/settlement/", settling.settle, name="settle"),
+    path("polls/<uuid:poll_id>/series/", settling.settle_series, name="settle-series"),
     path("polls/<uuid:poll_id>/closing/", polls.close, name="close-poll"),
     path("polls/<uuid:poll_id>/cancellation/", polls.cancel, name="cancel-poll"),
     path("answers/<str:token>/", poll_by_link.answer, name="poll-by-link"),

@@ -77,6 +77,8 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:remove-date": ({}, CONVENOR),
     "meetings:remove-place": ({}, CONVENOR),
     "meetings:settle": ({"date": "{date}"}, CONVENOR),
+    "meetings:settle-series": ({"date:1": "{date}"}, CONVENOR),
+    "meetings:rhythm": ({}, INSIDE),  # without a rhythm it asks for one
     "meetings:close-poll": ({}, CONVENOR),
     "meetings:cancel-poll": ({}, CONVENOR),
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from setwise.meetings.models.meeting import Meeting
+from setwise.meetings.rhythm_words import ordinal
 from setwise.people.models import Person
 from setwise.people.models.person import validate_zone
 from setwise.sets.models import LearningSet
@@ -112,6 +113,11 @@ class PollDate(models.Model):
 
     def __str__(self) -> str:
         return f"date {self.id}"
+
+    @property
+    def ordinal(self) -> str:
+        """Which meeting of the series, in a word: *First*."""
+        return ordinal(self.occurrence)
 
 
 class PollPlace(models.Model):
