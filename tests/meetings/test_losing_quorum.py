@@ -179,7 +179,7 @@ def test_one_press_moves_it_there_and_never_offers_that_date_again(
     assert next_best.take(four.seat(0), found, said=said, at=AT) == moved  # pressed twice
     assert (moved.starts_at, moved.sequence) == (now, 1)
     assert moved.id == found.id
-    assert Letter.objects.filter(template="meetings/email/moved").count() == 3
+    assert Letter.objects.filter(template="meetings/email/moved").count() == 4
     assert set(moved.replies.values_list("person", flat=True)) <= {four.people[0].pk}
     offer = next_best.of(moved, at=AT)
     assert offer and offer.why == next_best.A_WEEK_ON  # neither of the two that were lost
