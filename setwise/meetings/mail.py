@@ -11,12 +11,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from setwise.meetings import calendar_entries, changes, rotating
+from setwise.meetings import answering_links, calendar_entries, changes, rotating
 from setwise.meetings.calendar_entries import Sent
 from setwise.meetings.models import CalendarEntry, Meeting
 from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.sets.models import Membership
+
+ASKING = ("fixed", "moved", "invited", "welcome")  # their link says yes or apologies by itself
 
 
 def fixed(meeting: Meeting, *, by: Person | None) -> None:
@@ -99,11 +101,15 @@ def _tell_everyone(
 
 
 def _post(key: str, news: str, context: Mapping[str, Any], sent: Sent | None = None) -> None:
+    filled = {**context, "by_calendar": bool(sent and sent.reply_to)}
+    if news in ASKING and "meeting" in context:
+        meeting, reader = context["meeting"], context["reader"]
+        filled["url"] = answering_links.url(meeting, reader, at=timezone.now())
     post(
         key=key,
         to=context["reader"],
         template=f"meetings/email/{news}",
-        context={**context, "by_calendar": bool(sent and sent.reply_to)},
+        context=filled,
         reply_to=sent.reply_to if sent else "",
         calendar=sent.part if sent else None,
     )

@@ -123,7 +123,7 @@ def test_a_letter_says_how_it_stands_after_a_move_and_what_was_cancelled(company
     )
     assert "has changed the meeting:" in moved.prose
     assert "has cancelled the meeting below." in cancelled.prose
-    assert f"http://localhost:8000/meetings/{meeting.id}/" in moved.text
+    assert "http://localhost:8000/meetings/answer/" in moved.text
     assert f"http://localhost:8000/sets/{meeting.learning_set_id}/" in cancelled.text
 
 

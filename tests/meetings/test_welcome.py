@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from setwise.meetings import joining, scheduling
-from setwise.people.models import Person
+from setwise.people import linking
+from setwise.people.models import Link, Person
 from setwise.sets import inviting
 from setwise.sets.models import Membership
 from tests.meetings.planning import plan
@@ -44,7 +45,8 @@ def test_the_next_meeting_is_told_in_the_newcomers_time(three: Gathered) -> None
     assert "(Kathmandu time), 90 minutes" in letter.text and "At the place: " in letter.text
     assert "Where: Seminar room 2" in letter.text
     assert letter.text.partition("\n--\n")[0].count("http://localhost:8000/") == 1
-    assert f"http://localhost:8000/meetings/{first.id}/" in letter.text
+    link = Link.objects.get(purpose="meeting", about=first.pk, person__email=ANNA)
+    assert f"http://localhost:8000/meetings/answer/{linking.token_of(link)}/" in letter.text
 
 
 @pytest.mark.parametrize("what", ["none", "cancelled", "begun"])
