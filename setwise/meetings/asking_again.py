@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-APART = timedelta(hours=12)  # nobody is asked sooner than this after the last time
+SOONEST = timedelta(hours=12)  # after the poll was opened
+APART = timedelta(days=1)  # between the two: a night may put the first off
 LAST = timedelta(days=1)  # before the deadline
 
 
-def first(*, opened_at: datetime, closes_at: datetime) -> datetime | None:
-    """Half-way to the deadline; None for a poll too short to ask anybody twice."""
+def moments(*, opened_at: datetime, closes_at: datetime) -> list[datetime]:
+    """When, at most twice; a poll that is open for a few days asks once, for hours only never."""
     half = opened_at + (closes_at - opened_at) / 2
-    return half if half - opened_at >= APART else None
-
-
-def second(*, asked_at: datetime, closes_at: datetime) -> datetime | None:
-    """A day before the deadline; None where that is over, or too soon after the first time."""
+    if half - opened_at < SOONEST:
+        return []
     last = closes_at - LAST
-    return last if last - asked_at >= APART else None
+    return [half, last] if last - half >= APART else [half]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -12,25 +13,43 @@ from django.urls import reverse
 from setwise.meetings.convening import convenor
 from setwise.meetings.models import Poll
 from setwise.meetings.standing import Standing
-from setwise.outbox.posting import post
 from setwise.outbox.posting import withdraw as withdraw_letters
-from setwise.people import linking
+from setwise.people import linking, reminding
+from setwise.people.mailing import post
 from setwise.people.models import Person
+from setwise.people.reminding import Reminder
 from setwise.sets.models import Membership
 
+REPLIES = timedelta(days=14)  # after the deadline a reply still reaches the convenor
 SHOWN = 5  # dates in the convenor's letter; the page has them all
 
 
 def opened(poll: Poll, *, by: Person, at: datetime) -> None:
     """Ask everyone else in the set."""
-    seats = Membership.objects.seated().filter(learning_set=poll.learning_set_id)
-    others = [seat.person for seat in seats.exclude(person=by).select_related("person")]
-    _ask("opened", poll, others, at=at, by=by)
+    people = [each for each in _people(poll) if each != by]
+    urls, context = _links(poll, people, at=at), _dates(poll, at=at)
+    for person in people:
+        post(
+            key=f"poll-opened:{poll.id}:{person.id}",
+            to=person,
+            template="meetings/email/poll_opened",
+            context=context | _mine(poll, person, urls) | {"by": by, "reader": person},
+            expires_at=poll.closes_at,
+            reply_to=_reply_to(poll, person, at=at),
+        )
 
 
-def again(poll: Poll, people: Sequence[Person], *, time: int, at: datetime) -> None:
-    """Ask these once more, for the first or the second `time`."""
-    _ask("again", poll, people, at=at, time=time)
+def again(poll: Poll, asked: Sequence[Reminder[Poll]], *, at: datetime) -> int:
+    """Ask these once more; returns how many letters were posted. Links sent before end."""
+    people = [each.person for each in asked]
+    urls, context = _links(poll, people, at=at), _dates(poll, at=at)
+    return reminding.post(
+        asked,
+        template="meetings/email/poll_again",
+        contexts={each.key: context | _mine(poll, each.person, urls) for each in asked},
+        replies={each.key: _reply_to(poll, each.person, at=at) for each in asked},
+        at=at,
+    )
 
 
 def closed(poll: Poll, standing: Standing, *, at: datetime) -> None:
@@ -38,7 +57,7 @@ def closed(poll: Poll, standing: Standing, *, at: datetime) -> None:
     if reader := convenor(poll, at=at):
         left = standing.best is not None
         context = {
-            "missing": standing.missing,
+            "missing": ", ".join(map(str, standing.missing)),
             "ranked": standing.dates[:SHOWN] if left else [],
             "url": _url("meetings:poll", poll.id)
             if left
@@ -50,15 +69,16 @@ def closed(poll: Poll, standing: Standing, *, at: datetime) -> None:
 def cancelled(poll: Poll, *, by: Person) -> None:
     """Tell everyone else that the dates are theirs again."""
     url = _url("today:set", poll.learning_set_id)
-    seats = Membership.objects.seated().filter(learning_set=poll.learning_set_id)
-    for seat in seats.exclude(person=by).select_related("person"):
-        _post("cancelled", poll, seat.person, str(seat.person_id), {"by": by, "url": url})
+    for person in _people(poll):
+        if person != by:
+            _post("cancelled", poll, person, str(person.id), {"by": by, "url": url})
 
 
 def withdraw(poll: Poll) -> None:
     """End what still asks for an answer to a poll that takes none any more: letters and links."""
-    for news in ("opened", "again"):
-        withdraw_letters(key_prefix=f"poll-{news}:{poll.id}:")
+    withdraw_letters(key_prefix=f"poll-opened:{poll.id}:")
+    for person in _people(poll):
+        reminding.withdraw(person.pk, about=poll.pk)
     linking.end("poll", about=poll.pk)
 
 
@@ -70,34 +90,43 @@ def comment(poll: Poll, *, by: Person, at: datetime) -> None:
         _post("comment", poll, reader, f"{by.id}:{reader.id}", context)
 
 
-def _ask(news: str, poll: Poll, people: Sequence[Person], *, at: datetime, **more: Any) -> None:
-    context = more | {
+def _people(poll: Poll) -> list[Person]:
+    seats = Membership.objects.seated().filter(learning_set=poll.learning_set_id)
+    return [seat.person for seat in seats.select_related("person")]
+
+
+def _dates(poll: Poll, *, at: datetime) -> dict[str, Any]:
+    return {
+        "poll": poll,
+        "learning_set": poll.learning_set,
         "dates": list(poll.dates.filter(starts_at__gt=at).order_by("starts_at")),
         "places": list(poll.places.order_by("place", "link")),
     }
+
+
+def _mine(poll: Poll, person: Person, urls: Mapping[UUID, str]) -> dict[str, Any]:
+    return {"elsewhere": person.zone != poll.zone, "url": urls[person.pk]}
+
+
+def _links(poll: Poll, people: Sequence[Person], *, at: datetime) -> dict[UUID, str]:
+    """New links by person; those sent before end."""
     wanted = {(person.pk, poll.pk): poll.closes_at for person in people}
-    tokens = linking.keep_all("poll", wanted, at=at)
-    for person in people:
-        url = _url("meetings:poll-by-link", tokens[person.pk, poll.pk])
-        name = f"{person.id}:{more.get('time', 0)}"
-        mine = {"elsewhere": person.zone != poll.zone, "url": url}
-        _post(news, poll, person, name, context | mine, expires_at=poll.closes_at)
+    tokens = linking.renew_all("poll", wanted, at=at)
+    return {pk: _url("meetings:poll-by-link", token) for (pk, _), token in tokens.items()}
 
 
-def _post(
-    news: str,
-    poll: Poll,
-    reader: Person,
-    name: str,
-    context: dict[str, Any],
-    expires_at: datetime | None = None,
-) -> None:
+def _reply_to(poll: Poll, person: Person, *, at: datetime) -> str:
+    """Where a reply in words goes: it is a note to the convenor, also just after the poll closed."""
+    dies_at = poll.closes_at + REPLIES
+    return linking.reply_address("reply-poll", person=person, about=poll.pk, at=at, dies_at=dies_at)
+
+
+def _post(news: str, poll: Poll, reader: Person, name: str, context: dict[str, Any]) -> None:
     post(
         key=f"poll-{news}:{poll.id}:{name}",
         to=reader,
         template=f"meetings/email/poll_{news}",
         context=context | {"poll": poll, "learning_set": poll.learning_set, "reader": reader},
-        expires_at=expires_at,
     )
 
 

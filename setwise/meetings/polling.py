@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,15 +12,23 @@ from setwise.meetings import asking_again, poll_mail, series, settling
 from setwise.meetings.convening import MAY_NOT, NotOpen, may_convene
 from setwise.meetings.models import Poll, PollAnswer, PollComment, PollDate, PollPlace
 from setwise.meetings.models.poll import ANSWERS
+from setwise.meetings.proposal import (
+    FULL_OF_DATES,
+    FULL_OF_PLACES,
+    MOST_DATES,
+    MOST_PLACES,
+    ONE_DATE,
+    Proposal,
+    Where,
+)
 from setwise.meetings.refusing import Refusal
+from setwise.people import reminding
 from setwise.sets.models import LearningSet
 from setwise.sets.seats import Seat
 
-MOST_DATES, MOST_PLACES, MOST_WORDS = 30, 10, 2000
+__all__ = ["ONE_DATE", "Proposal", "Where"]  # read with the use-cases below
+MOST_WORDS = 2000
 TOO_EARLY = "That is before the poll closes. Choose a later time, or close the poll first."
-ONE_DATE = "Propose at least one date."
-FULL_OF_DATES = f"{MOST_DATES} dates are the most that people will read through."
-FULL_OF_PLACES = f"{MOST_PLACES} places are the most that people will read through."
 
 
 class OneOpen(Exception):
@@ -30,32 +37,6 @@ class OneOpen(Exception):
     def __init__(self, poll: Poll) -> None:
         super().__init__("one open")
         self.poll = poll
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    place: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a set is asked: aware moments, `minutes` of length, `zone` of the place; in a series
-    `dates` for its first meeting, and `later` for each that follows."""
-
-    dates: tuple[datetime, ...]
-    places: tuple[Where, ...]
-    minutes: int
-    zone: str
-    closes_at: datetime
-    settles_itself: bool = False
-    later: tuple[tuple[datetime, ...], ...] = ()
-
-    @property
-    def occurrences(self) -> dict[datetime, int]:
-        """Every moment, and which meeting of the series it is for."""
-        each = enumerate((self.dates, *self.later), 1)
-        return {moment: number for number, moments in each for moment in moments}
 
 
 @transaction.atomic
@@ -67,14 +48,15 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
     """
     seat.must_go_on()
     LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
-    _check(proposal)
+    proposal.check()
     polls = Poll.objects.filter(learning_set=seat.learning_set)
     polls.filter(closed_at=None, closes_at__lte=at).update(closed_at=at)
     if earlier := polls.filter(closed_at=None).first():
-        if earlier.opened_by_id == seat.person.id and _same(earlier, proposal):
+        if earlier.opened_by_id == seat.person.id and proposal.is_of(earlier):
             return earlier
         raise OneOpen(earlier)
     polls.unsettled().update(cancelled_at=at)
+    again = asking_again.moments(opened_at=at, closes_at=proposal.closes_at)
     poll = Poll.objects.create(
         learning_set=seat.learning_set,
         opened_by=seat.person,
@@ -83,7 +65,7 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
         zone=proposal.zone,
         closes_at=proposal.closes_at,
         settles_itself=proposal.settles_itself,
-        asks_at=asking_again.first(opened_at=at, closes_at=proposal.closes_at),
+        asks_at=next(iter(again), None),
     )
     PollDate.objects.bulk_create(
         PollDate(poll=poll, starts_at=each, occurrence=number, added_by=seat.person)
@@ -155,6 +137,7 @@ def answer(
     _keep("date", [_row(seat, taken[pk], at, date_id=pk) for pk in dates])
     _keep("place", [_row(seat, taken[pk], at, place_id=pk) for pk in places])
     _keep_comment(seat, poll, words=words, at=at)
+    reminding.withdraw(seat.person.pk, about=poll.pk)
     return settling.settle_if_agreed(poll, at=at)
 
 
@@ -202,25 +185,6 @@ def locked(seat: Seat, poll: Poll, *, at: datetime) -> Poll:
     if not row.takes_answers(at=at):
         raise NotOpen
     return row
-
-
-def _check(proposal: Proposal) -> None:
-    moments = proposal.occurrences
-    if not all((proposal.dates, *proposal.later)):
-        raise Refusal("date", ONE_DATE)
-    if min(moments) <= proposal.closes_at:
-        raise Refusal("closes_on", "Close the poll before the first date.")
-    if len(moments) > MOST_DATES:
-        raise Refusal("date", FULL_OF_DATES)
-    if len(proposal.places) > MOST_PLACES:
-        raise Refusal("place", FULL_OF_PLACES)
-
-
-def _same(poll: Poll, proposal: Proposal) -> bool:
-    asked = (poll.minutes, poll.zone, poll.closes_at, poll.settles_itself)
-    if asked != (proposal.minutes, proposal.zone, proposal.closes_at, proposal.settles_itself):
-        return False
-    return proposal.occurrences.keys() <= set(poll.dates.values_list("starts_at", flat=True))
 
 
 def _row(seat: Seat, answer: str, at: datetime, **about: UUID) -> PollAnswer:

@@ -47,5 +47,5 @@ urlpatterns = [
     path("polls/<uuid:poll_id>/series/", settling.settle_series, name="settle-series"),
     path("polls/<uuid:poll_id>/closing/", polls.close, name="close-poll"),
     path("polls/<uuid:poll_id>/cancellation/", polls.cancel, name="cancel-poll"),
-    path("answers/<str:token>/", poll_by_link.answer, name="poll-by-link"),
+    path("polls/answer/<str:token>/", poll_by_link.answer, name="poll-by-link"),
 ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from setwise.actions import asking_to_prepare, falling_due, preparing
 from setwise.mailin import listening, receiving
-from setwise.meetings import coming_up, following_seats
+from setwise.meetings import coming_up, following_seats, polls_due
 from setwise.outbox import clearing, sending
 from setwise.people import linking
 from setwise.privacy import closing, erasing, expiring
@@ -28,6 +28,9 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     asking_to_prepare.post_due,
     coming_up.post_due,
     falling_due.post_due,
+    polls_due.ask_due,
+    polls_due.close_due,
+    polls_due.forget_notes,
     preparing.erase_served,
     linking.clear_dead,
     clearing.clear_folder,

@@ -25,7 +25,7 @@ def poll(three: Gathered) -> Poll:
 def link(to: str) -> str:
     """The path in the letter that asks this person."""
     [letter] = mail(about="poll_opened", to=f"{to}@estuary.example")
-    found = re.search(r"(/answers/\S+/)$", letter.text, re.MULTILINE)
+    found = re.search(r"(/polls/answer/\S+/)$", letter.text, re.MULTILINE)
     assert found
     return found[1]
 

@@ -164,7 +164,7 @@ def test_settling_is_one_press_and_again_changes_nothing(three: Gathered, poll: 
     assert told(anwen, settle, date=second.pk)[-1].startswith("This poll was settled")
     assert anwen.post(settle, {"date": "no such"}).status_code == 404
     assert "Meet then" not in page(anwen, url(poll))
-    assert len(mail(about="fixed")) == 2
+    assert len(mail(about="fixed")) == 3
 
 
 def test_a_date_that_began_meanwhile_is_not_settled(three: Gathered, poll: Poll) -> None:
