@@ -37,6 +37,18 @@ def asked_of(person: Person, meetings: Collection[Meeting], *, at: datetime) -> 
     } - done
 
 
+def asking(
+    meetings: Collection[Meeting], people: Collection[UUID], *, at: datetime
+) -> set[tuple[UUID, UUID]]:
+    """For which of these meetings which of these people are asked to prepare now; three queries."""
+    due = list(_being_prepared(at=at).filter(pk__in=[meeting.id for meeting in meetings]))
+    answered = Preparation.objects.filter(person__in=people, meeting__in=due)
+    answered = answered.exclude(written_at=None, skipped_at=None)
+    done = set(answered.values_list("meeting_id", "person_id"))
+    pairs = {(meeting.id, person.id) for meeting, person in expected(due, members_only=True)}
+    return {pair for pair in pairs - done if pair[1] in set(people)}
+
+
 def post_due(*, at: datetime) -> int:
     """Post the letters that are due: one a person and meeting, ever; returns how many.
 

@@ -21,6 +21,7 @@ KINDS = (
     *("action_due", "action_overdue", "after_meeting"),
 )
 DIGEST = "digest"
+PORTION = 1000  # a statement has a limit of so many thousand ids
 T = TypeVar("T")
 MORNING, NIGHT = time(EARLIEST), time(LATEST + 1)  # between them reminders are sent
 
@@ -83,8 +84,14 @@ def kept_for(person: Person) -> ReminderChoice:
 def ready(reminders: Collection[Reminder[T]], *, at: datetime) -> list[Reminder[T]]:
     """Those to post now: wanted, due, not too late, by day where their reader is, and not posted yet.
 
-    Two queries, however many. Whether what it is about is done already is the caller's to see.
+    Two queries a thousand. Whether what it is about is done already is the caller's to see.
     """
+    rows = list(reminders)
+    portions = (rows[start : start + PORTION] for start in range(0, len(rows), PORTION))
+    return [each for portion in portions for each in _ready(portion, at=at)]
+
+
+def _ready(reminders: list[Reminder[T]], *, at: datetime) -> list[Reminder[T]]:
     near = [each for each in reminders if _is_now(each, at)]
     choices = choices_of(each.person for each in near)
     due = []

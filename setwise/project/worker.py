@@ -11,7 +11,7 @@ from functools import partial
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
-from setwise.actions import asking_to_prepare, falling_due, preparing
+from setwise.actions import asking_to_prepare, falling_due, preparing, week
 from setwise.mailin import listening, receiving
 from setwise.meetings import coming_up, following_seats, polls_due
 from setwise.outbox import clearing, sending
@@ -31,6 +31,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     polls_due.ask_due,
     polls_due.close_due,
     polls_due.forget_notes,
+    week.post_due,
     preparing.erase_served,
     linking.clear_dead,
     clearing.clear_folder,
