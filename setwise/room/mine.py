@@ -15,7 +15,7 @@ from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import choosing, keeping_time, offering
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
 from setwise.room.snapshot import Here, Note, Snapshot
-from setwise.room.standing import Standing
+from setwise.room.standing import Part, Standing
 
 Given = dict[str, Any]
 AWAY = ("absent", "apologies", "left")
@@ -23,6 +23,11 @@ AWAY = ("absent", "apologies", "left")
 
 def given(seen: Snapshot, who: Standing) -> Given:
     """What the region *mine* is rendered from, for one reader of what they may see."""
+    return shared(seen, who) | personal(seen, who)
+
+
+def shared(seen: Snapshot, who: Part) -> Given:
+    """As much of it as is the same for all who may see this and take part alike."""
     found: Given = {
         "status": who.status,
         "meeting": seen.meeting,
@@ -37,9 +42,6 @@ def given(seen: Snapshot, who: Standing) -> Given:
         "prompt": _prompt(seen, who),
         "learning": bool(seen.course.asking),
         "steps_in": not who.controls and reading.steps_in(seen.course, hand=who.hand),
-        **offering.held(seen, who),
-        **_hand(seen, who),
-        **_written(seen, who),
     }
     if who.controls or who.presents:
         found |= {
@@ -52,7 +54,7 @@ def given(seen: Snapshot, who: Standing) -> Given:
             "may_share": may_share(seen.course),
         }
     if who.controls:
-        found |= _controls(seen, who)
+        found |= _controls(seen)
     if who.presents:
         notes = seen.round.notes if seen.round else ()
         found |= {
@@ -64,7 +66,17 @@ def given(seen: Snapshot, who: Standing) -> Given:
     return found
 
 
-def _asked(seen: Snapshot, who: Standing) -> str:
+def personal(seen: Snapshot, who: Standing) -> Given:
+    """The rest: what names this person, or is theirs."""
+    found = {**offering.held(seen, who), **_hand(seen, who), **_written(seen, who)}
+    if who.controls:
+        here = (p for p in seen.people if p.status == "entered")
+        found |= offering.givable(seen, who)
+        found["others"] = tuple(p for p in here if p.id != who.person)
+    return found
+
+
+def _asked(seen: Snapshot, who: Part) -> str:
     if seen.recording and not seen.where.closed:
         return "Write down what you remember. Nothing here has a clock."
     nobody = seen.course.stop.round and seen.round is None and not seen.where.paused
@@ -77,7 +89,7 @@ def _asked(seen: Snapshot, who: Standing) -> str:
     return reading.asked(seen.course, hand=who.hand)
 
 
-def _prompt(seen: Snapshot, who: Standing) -> str:
+def _prompt(seen: Snapshot, who: Part) -> str:
     """What helps whoever leads: the facilitator and whoever holds the controls, unless they present."""
     leads = (who.controls or who.facilitates) and not who.presents
     return reading.prompt(seen.course) if leads and not seen.recording else ""
@@ -145,12 +157,11 @@ def _still(note: Note, presenter: str) -> str:
     return "" if note.opened else "nobody has read it yet"
 
 
-def _controls(seen: Snapshot, who: Standing) -> Given:
+def _controls(seen: Snapshot) -> Given:
     stop, next_ = seen.course.stop, seen.where.next
     settling = choosing.given(seen)
     asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
     return {
-        **offering.givable(seen, who),
         "learning_questions": tuple(learning_questions().items()),
         "pace": None if seen.recording or seen.where.wait else keeping_time.shown(seen),
         "next": next_,
@@ -171,7 +182,6 @@ def _controls(seen: Snapshot, who: Standing) -> Given:
         "untouched": not seen.recording and seen.course.moves == 0,
         "waiting": tuple(p for p in seen.people if p.status == "waiting"),
         "absent": tuple(p for p in seen.people if p.status in AWAY),
-        "others": tuple(p for p in seen.people if p.status == "entered" and p.id != who.person),
     }
 
 

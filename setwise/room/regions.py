@@ -18,7 +18,8 @@ from setwise.room import mine
 from setwise.room.drawing import drawn
 from setwise.room.screen import in_silence, speaks
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import Standing, hushed, open_composers
+from setwise.room.standing import Part, Standing, hushed
+from setwise.room.writable import open_composers
 
 Given = dict[str, Any]
 Place = tuple[str | None, str]  # a language and a time zone
@@ -67,20 +68,23 @@ class Drawings:
 
 def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
     """Every region of what one person may see, in the language and zone that are active."""
-    place = translation.get_language(), timezone.get_current_timezone_name()
-    regions = {name: kept.html(name, given(seen, who), place) for name, given in SHARED.items()}
-    regions["mine"] = kept.html("mine", mine.given(seen, who), place)
+    here = place()
+    regions = {name: kept.html(name, given(seen, who), here) for name, given in SHARED.items()}
+    regions["mine"] = kept.html("mine", mine.given(seen, who), here)
     return regions
 
 
-def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
+def place() -> Place:
+    return translation.get_language(), timezone.get_current_timezone_name()
+
+
+def shell(seen: Snapshot, who: Part) -> dict[str, Any]:
     """What the page's own part needs to know: which composers are open, or wait for a pause to end, and
     when to ask for others.
 
     The key is a checksum of what its composers are made of, as far as its reader may see.
     """
-    here, current = seen.person(who.person), seen.round
-    rules = seen.rules
+    current, rules = seen.round, seen.rules
     made_of = (
         who.status,
         (current.id, current.silent) if current else "",
@@ -90,7 +94,7 @@ def shell(seen: Snapshot, who: Standing) -> dict[str, Any]:
         seen.course.moves,
         bool(seen.course.paused_at),
         bool(seen.course.closed_at),
-        here is not None and (here.has_bid, here.has_checked_out),
+        (who.has_bid, who.has_checked_out),
         (rules.number, rules.state) if rules else "",
         (seen.helped, seen.change, seen.rule_to_discuss),
         tuple((each.id, each.state) for each in seen.shown),
@@ -110,7 +114,7 @@ def announcement(snapshot: Snapshot) -> str:
     return snapshot.course.stop.title
 
 
-def _clock(seen: Snapshot, who: Standing) -> Given:
+def _clock(seen: Snapshot, who: Part) -> Given:
     current = seen.round
     return {
         "recording": seen.recording,
@@ -130,29 +134,29 @@ def _clock(seen: Snapshot, who: Standing) -> Given:
     }
 
 
-def clock_mark(seen: Snapshot, who: Standing) -> object:
+def clock_mark(clock: Given, seen: Snapshot) -> object:
     """What the clock is sent for: its seconds differ each time, and each browser counts them."""
-    return tuple({**_clock(seen, who), "where": seen.course}.items())
+    return tuple({**clock, "where": seen.course}.items())
 
 
-def _news(seen: Snapshot, who: Standing) -> Given:
+def _news(seen: Snapshot, who: Part) -> Given:
     return {"news": "" if seen.where.closed else seen.news}
 
 
-def _agenda(seen: Snapshot, who: Standing) -> Given:
+def _agenda(seen: Snapshot, who: Part) -> Given:
     label = seen.course.follows.label
     return {"agenda": seen.agenda, "closed": seen.where.closed, "protocol": label}
 
 
-def _people(seen: Snapshot, who: Standing) -> Given:
+def _people(seen: Snapshot, who: Part) -> Given:
     return {"people": seen.people, "chair": seen.chair, "closed": seen.where.closed}
 
 
-def _issue(seen: Snapshot, who: Standing) -> Given:
+def _issue(seen: Snapshot, who: Part) -> Given:
     return {"entered": who.entered, "hushed": hushed(seen), "round": seen.round}
 
 
-def _hands(seen: Snapshot, who: Standing) -> Given:
+def _hands(seen: Snapshot, who: Part) -> Given:
     """The queue in the order of raising; shown to whoever is in it, and to whoever may see words."""
     up = [(p.hand_at, p.name, p.id) for p in seen.people if p.hand_at and p.status == "entered"]
     if not up or not who.entered or seen.where.closed:
@@ -165,7 +169,7 @@ def _hands(seen: Snapshot, who: Standing) -> Given:
     }
 
 
-def _stage(seen: Snapshot, who: Standing) -> Given:
+def _stage(seen: Snapshot, who: Part) -> Given:
     notes = seen.round.notes if seen.round else ()
     return {
         "entered": who.entered,
@@ -219,7 +223,7 @@ def _answers(seen: Snapshot) -> Given:
     }
 
 
-SHARED: dict[str, Callable[[Snapshot, Standing], Given]] = {
+SHARED: dict[str, Callable[[Snapshot, Part], Given]] = {
     "clock": _clock,
     "news": _news,
     "hands": _hands,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from setwise.protocols.agenda import Stop
@@ -156,6 +157,9 @@ class Words:
     equal_air_time: bool  # by the rules: whoever waited longest is asked first
 
 
+WORDS = tuple(each.name for each in fields(Words))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot(Words):
     room: UUID
@@ -182,6 +186,10 @@ class Snapshot(Words):
     def never_used(self) -> bool:
         """Whether it closed itself and nobody had touched its clock: it can still be written down."""
         return self.closed_itself and not self.recording and self.course.untouched
+
+    def saying(self, words: Words) -> Self:
+        """The same room with other words in it."""
+        return replace(self, **{name: getattr(words, name) for name in WORDS})
 
     def person(self, person_id: UUID) -> Here | None:
         return next((each for each in self.people if each.id == person_id), None)

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
-from setwise.protocols.reading import may_write, offers_freely, part, turn
-from setwise.protocols.shape import OF_ROUND
-from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
-
-WRITABLE = (
-    *("progress", "bid", "statement", "presentation", "question", "option"),
-    *("action", "feedback", "problem", "review", "learning"),
-)
-PRESENTERS_OWN = frozenset({"statement", "presentation", "feedback", "action"})
-FOR_OTHERS = frozenset(WRITABLE) - {"review", "problem"}
+from setwise.room.snapshot import Here, Note, RoundNow, Snapshot, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    person: UUID
-    belongs: bool
-    controls: bool
-    presents: bool
-    facilitates: bool
-    status: str
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """How somebody takes part in a room, and not who: the same for all who do alike.
+
+    What is made of this alone is made once for all of them.
+    """
+
+    controls: bool = False
+    presents: bool = False
+    facilitates: bool = False
+    is_member: bool = False
+    status: str = "absent"
+    has_bid: bool = False
+    has_checked_out: bool = False
 
     @property
     def entered(self) -> bool:
@@ -41,52 +39,115 @@ class Standing:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing(Part):
+    """One person in a room; whoever has no seat belongs no more, and reads nothing."""
+
+    person: UUID
+    belongs: bool
+
+    @property
+    def part(self) -> Part:
+        return Part(
+            controls=self.controls,
+            presents=self.presents,
+            facilitates=self.facilitates,
+            is_member=self.is_member,
+            status=self.status,
+            has_bid=self.has_bid,
+            has_checked_out=self.has_checked_out,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All of where a meeting is that decides who reads what."""
+
+    hushed: bool
+    kind: str
+    stage: str | None
+    recording: bool
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> Self:
+        stop = snapshot.course.stop
+        return cls(hushed(snapshot), stop.kind, stop.stage, snapshot.recording)
+
+
 def standing(snapshot: Snapshot, person: UUID) -> Standing:
-    """The person's standing; somebody without a seat belongs no more, and reads nothing."""
+    """The person's standing in the room."""
     here = snapshot.person(person)
     current = snapshot.round
+    if here is None:
+        return Standing(person=person, belongs=False)
     return Standing(
         person=person,
-        belongs=here is not None,
-        controls=here is not None and snapshot.chair == person and here.status == "entered",
-        presents=here is not None and current is not None and person in current.presenters,
-        facilitates=here is not None and here.is_facilitator,
-        status=here.status if here else "absent",
+        belongs=True,
+        controls=snapshot.chair == person and here.status == "entered",
+        presents=current is not None and person in current.presenters,
+        facilitates=here.is_facilitator,
+        is_member=here.is_member,
+        status=here.status,
+        has_bid=here.has_bid,
+        has_checked_out=here.has_checked_out,
     )
 
 
 def visible(snapshot: Snapshot, who: Standing) -> Snapshot:
     """The snapshot as this person may read it: the rest of its words are gone from it."""
     here = snapshot.person(who.person)
-    if not who.entered or hushed(snapshot):
-        return replace(
-            snapshot,
-            round=_hushed(snapshot.round) if snapshot.round else None,
-            bids=(),
-            shown=(),
-            unconfirmed=(),
-            rules=snapshot.rules if who.entered else None,
-            objections=(),
-            helped="",
-            change="",
-            rule_to_discuss="",
-            one_change="",
-        )
-    in_bidding = snapshot.course.stop.kind == "bidding" or snapshot.recording
-    return replace(
-        snapshot,
-        round=_round_for(snapshot, snapshot.round, who) if snapshot.round else None,
+    return snapshot.saying(readable(snapshot, here, who, Scene.of(snapshot)))
+
+
+def readable(words: Words, here: Here | None, who: Standing, scene: Scene) -> Words:
+    """What of these words this person may read, made of nothing but what is given here.
+
+    A stream keeps it for as long as these are the same. So nothing else may decide who reads what.
+    """
+    if not who.entered or scene.hushed:
+        return _silent(words, entered=who.entered)
+    return Words(
+        presenters=words.presenters,
+        sharing=words.sharing,
+        round=_round_for(words.round, here, who, scene) if words.round else None,
         bids=tuple(
             bid
-            for bid in snapshot.bids
-            if (in_bidding and _draft_for(bid, who)) or bid.author == who.person
+            for bid in words.bids
+            if ((scene.kind == "bidding" or scene.recording) and _draft_for(bid, who))
+            or bid.author == who.person
         ),
-        shown=snapshot.shown if snapshot.course.stop.kind in ("check-in", "progress") else (),
+        shown=words.shown if scene.kind in ("check-in", "progress") else (),
         unconfirmed=tuple(
-            each for each in snapshot.unconfirmed if who.person in (*each.owners, each.typist)
+            each for each in words.unconfirmed if who.person in (*each.owners, each.typist)
         ),
-        objections=tuple(each for each in snapshot.objections if _was_in_the_set(here, each.at)),
-        one_change=snapshot.one_change if _was_in_the_set(here, snapshot.one_change_at) else "",
+        rules=words.rules,
+        objections=tuple(each for each in words.objections if _was_in_the_set(here, each.at)),
+        helped=words.helped,
+        change=words.change,
+        rule_to_discuss=words.rule_to_discuss,
+        one_change=words.one_change if _was_in_the_set(here, words.one_change_at) else "",
+        one_change_at=words.one_change_at,
+        equal_air_time=words.equal_air_time,
+    )
+
+
+def _silent(words: Words, *, entered: bool) -> Words:
+    """The facts beside the words, and the words gone."""
+    return Words(
+        presenters=words.presenters,
+        sharing=words.sharing,
+        round=_hushed(words.round) if words.round else None,
+        bids=(),
+        shown=(),
+        unconfirmed=(),
+        rules=words.rules if entered else None,
+        objections=(),
+        helped="",
+        change="",
+        rule_to_discuss="",
+        one_change="",
+        one_change_at=words.one_change_at,
+        equal_air_time=words.equal_air_time,
     )
 
 
@@ -119,10 +180,9 @@ def _hushed(current: RoundNow) -> RoundNow:
     )
 
 
-def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow:
+def _round_for(current: RoundNow, here: Here | None, who: Standing, scene: Scene) -> RoundNow:
     """The round for one reader: a latecomer reads what comes after them, until they are let."""
-    late = not (who.presents or snapshot.recording or who.person in current.attended)
-    here = snapshot.person(who.person)
+    late = not (who.presents or scene.recording or who.person in current.attended)
     came = here.entered_at if here and late else None
     notes = tuple(
         note for note in current.notes if _may_read(note, who) and (came is None or note.at >= came)
@@ -142,7 +202,7 @@ def _round_for(snapshot: Snapshot, current: RoundNow, who: Standing) -> RoundNow
     current = replace(current, opens_next=current.opens_next if who.presents else None)
     if not late:
         return replace(current, notes=notes, decided=decided)
-    hears = snapshot.course.stop.stage == "feedback"
+    hears = scene.stage == "feedback"
     return replace(
         current,
         statement="",
@@ -165,45 +225,3 @@ def _may_read(note: Note, who: Standing) -> bool:
 
 def _draft_for(note: Note, who: Standing) -> bool:
     return not note.draft or who.person in (note.author, note.typist)
-
-
-def open_composers(snapshot: Snapshot, who: Standing) -> list[str]:
-    """Which composers this person may write in now; `for-…` are a note-taker's, for somebody else."""
-    if not who.entered:
-        return []
-    found = ["rules"] if snapshot.rules and snapshot.rules.state == "proposed" else []
-    if not snapshot.course.closed_at:
-        found += ["process"] if who.controls or who.facilitates else []
-        found += ["guide"] if who.facilitates else []
-    for what in WRITABLE:
-        if what in OF_ROUND and snapshot.round is None:
-            continue
-        if may_write(snapshot.course, what, recording=snapshot.recording):
-            if _is_own(snapshot, what, who):
-                found.append(what)
-            if what in FOR_OTHERS:
-                found.append(f"for-{what}")
-    return found
-
-
-def _is_own(snapshot: Snapshot, what: str, who: Standing) -> bool:
-    current = snapshot.round
-    if what == "option" and current:
-        invited = current.options_invited or snapshot.recording
-        deciding = "action" in part(snapshot.course).writes and not snapshot.recording
-        return _speaks_or_asks(snapshot, who) and (
-            who.presents or (invited and not deciding) or offers_freely(snapshot.course)
-        )
-    if what == "bid":
-        me = snapshot.person(who.person)
-        return me is not None and me.is_member  # nobody else can be chosen
-    if what == "question":
-        return _speaks_or_asks(snapshot, who)
-    if what == "problem" and current:
-        return not (current.problems_open or snapshot.recording)
-    return who.presents or what not in PRESENTERS_OWN
-
-
-def _speaks_or_asks(snapshot: Snapshot, who: Standing) -> bool:
-    """Not the presenter, where the protocol keeps them silent: no box then waits for them."""
-    return snapshot.recording or not who.presents or turn(snapshot.course) != "others"

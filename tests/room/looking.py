@@ -7,7 +7,8 @@ from setwise.room import bidding, loading, regions
 from setwise.room.models import CheckIn, Presence, Room, Round
 from setwise.room.models.presence import LIVES
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import open_composers, standing, visible
+from setwise.room.standing import standing, visible
+from setwise.room.writable import open_composers
 
 EVERYBODY = ("ruth", "amara", "niamh", "tomasz", "yusuf", "bronwen")
 

@@ -27,7 +27,8 @@ from setwise.room import (
 )
 from setwise.room.models import Problem, Round
 from setwise.room.refusing import Late, Refusal, Waits
-from setwise.room.standing import open_composers, standing
+from setwise.room.standing import standing
+from setwise.room.writable import open_composers
 from tests.room.looking import view
 
 pytestmark = pytest.mark.long

@@ -45,9 +45,9 @@ def test_a_stream_that_is_open_ends_by_the_moment_though_nothing_moved(open_play
     soon = timezone.now() + timedelta(minutes=5)
     Membership.objects.filter(person=ruth).update(facilitates_until=soon)
     room = Room.objects.select_related("meeting__learning_set").get()
-    before = held.read(room, whole=True, at=soon - timedelta(seconds=1))
+    before = held.read(loading.RoomNow.of(room), whole=True, at=soon - timedelta(seconds=1))
     assert standing(before, ruth.pk).belongs
-    after = held.read(room, whole=False, at=soon)  # people are not read again
+    after = held.read(loading.RoomNow.of(room), whole=False, at=soon)  # people are not read again
     assert not standing(after, ruth.pk).belongs
     assert standing(after, open_play.people["amara"].pk).belongs
 

@@ -22,7 +22,7 @@ from setwise.room import asking, loading, moving, regions
 from setwise.room.models import Bid, CheckOut, Option, Question, Review, Room, Round
 from setwise.room.screen import address
 from setwise.room.stream.big_screen import show_screen
-from setwise.room.stream.viewer import Viewer
+from setwise.room.stream.viewer import Message, Viewer
 from setwise.room.views.screen import code
 from tests.cast import Cast
 from tests.room.looking import to_clarify
@@ -48,8 +48,8 @@ class Screen(Viewer):
         )
         self.play, self.messages = play, list[dict[str, Any]]()
 
-    def offer(self, message: dict[str, Any]) -> None:
-        self.messages.append(message)
+    def offer(self, message: Message) -> None:
+        self.messages.append(message.content)
 
     def close(self) -> None:
         self.gone = True

@@ -30,7 +30,8 @@ from setwise.room import (
 from setwise.room.models import Bid, Presence, Room, Round
 from setwise.room.recording import open_record, own_rounds
 from setwise.room.refusing import Refusal
-from setwise.room.standing import open_composers, standing
+from setwise.room.standing import standing
+from setwise.room.writable import open_composers
 from setwise.sets import seating
 from tests.room.looking import view
 from tests.room.test_plain_forms import room, signed_in

@@ -24,7 +24,8 @@ from setwise.room.composing import own
 from setwise.room.mine import given
 from setwise.room.models import Question, Room, Round
 from setwise.room.refusing import Late, Refusal
-from setwise.room.standing import open_composers, standing, visible
+from setwise.room.standing import standing, visible
+from setwise.room.writable import open_composers
 from tests.room.looking import EVERYBODY, readers, shown, texts, to_clarify, view
 
 pytestmark = pytest.mark.long

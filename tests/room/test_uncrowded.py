@@ -6,7 +6,8 @@ import pytest
 
 from setwise.project.demo.playing import Play
 from setwise.room import bidding, checking_in, mine, presenting
-from setwise.room.standing import open_composers, standing
+from setwise.room.standing import standing
+from setwise.room.writable import open_composers
 from tests.room.looking import shown, to_clarify, view
 from tests.room.test_settling import bids
 

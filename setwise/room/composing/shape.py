@@ -70,7 +70,7 @@ class Beforehand:
 class Composer:
     """One form to write in. `key` names it in the page; its draft is kept as `draft`."""
 
-    name: str  # as `standing.open_composers` lists it
+    name: str  # as `writable.open_composers` lists it
     key: str
     action: str
     label: str

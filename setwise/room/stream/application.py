@@ -110,12 +110,13 @@ async def _follow(here: Hub, viewer: Viewer, receive: Any, send: Any) -> None:
     """Send the viewer what there is, and end the answer, whoever it was that ended the stream."""
     here.tailer.add(viewer)
     reader = asyncio.create_task(_disconnected(receive))
+    reader.add_done_callback(lambda _: viewer.leave())
     here.open.add(reader)
     if here.ending:
         reader.cancel()
     last = b""
     try:
-        last = await _pump(viewer, reader, send)
+        last = await _pump(viewer, send)
     except asyncio.CancelledError:
         pass  # the server waits no longer
     finally:
@@ -125,19 +126,41 @@ async def _follow(here: Hub, viewer: Viewer, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": last, "more_body": False})
 
 
-async def _pump(viewer: Viewer, reader: asyncio.Task[None], send: Any) -> bytes:
-    """Send what there is until the reader goes, or the stream is over; returns its last words."""
-    while not reader.done():
-        piece = asyncio.create_task(viewer.next(KEEP_ALIVE))
-        await asyncio.wait({piece, reader}, return_when=asyncio.FIRST_COMPLETED)
-        if not piece.done():
-            piece.cancel()
-            break
-        data = piece.result()
-        if data is None:
-            return GONE
-        await send({"type": "http.response.body", "body": data or STILL, "more_body": True})
-    return b""
+async def _pump(viewer: Viewer, send: Any) -> bytes:
+    """Send what there is until the stream is over; returns its last words."""
+    quiet = Quiet(viewer)
+    try:
+        while (data := await viewer.next()) is not None:
+            await send({"type": "http.response.body", "body": data or STILL, "more_body": True})
+            quiet.broken()
+    finally:
+        quiet.end()
+    return GONE if viewer.gone else b""
+
+
+class Quiet:
+    """Lets a stream say that it is still there, after it was quiet for `KEEP_ALIVE` seconds.
+
+    One timer a stream that is seldom set again: a timer for every piece costs more than the piece.
+    """
+
+    def __init__(self, viewer: Viewer) -> None:
+        self._viewer, self._loop = viewer, viewer.loop
+        self._since = self._loop.time()
+        self._timer = self._loop.call_later(KEEP_ALIVE, self._look)
+
+    def broken(self) -> None:
+        self._since = self._loop.time()
+
+    def end(self) -> None:
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        left = self._since + KEEP_ALIVE - self._loop.time()
+        if left <= 0:
+            self._viewer.say_still()
+            left = KEEP_ALIVE
+        self._timer = self._loop.call_later(left, self._look)
 
 
 async def _disconnected(receive: Any) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from setwise.room import regions
 from setwise.room.screen import Screen
 from setwise.room.snapshot import Snapshot
-from setwise.room.stream.viewer import Viewer
+from setwise.room.stream.viewer import Message, Viewer
 
 
 def show_screen(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None:
@@ -20,13 +20,14 @@ def show_screen(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) 
     if viewer.sent == mark:
         return
     with translation.override(viewer.language), timezone.override(viewer.zone):
-        place = translation.get_language(), timezone.get_current_timezone_name()
-        html = rendered.html("screen", shown.given(), place)
+        html = rendered.html("screen", shown.given(), regions.place())
     viewer.sent = mark
     viewer.offer(
-        {
-            "version": snapshot.version,
-            "regions": {"screen": html},
-            "announce": regions.announcement(snapshot),
-        }
+        Message(
+            {
+                "version": snapshot.version,
+                "regions": {"screen": html},
+                "announce": regions.announcement(snapshot),
+            }
+        )
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from http.cookies import CookieError, SimpleCookie
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from setwise.people.models import Person
 from setwise.people.session_store import SessionStore
 from setwise.room.entering import Entry, enter
+from setwise.room.stream.asked import TEXT, Asked
 
 
 def session_key(headers: Iterable[tuple[bytes, bytes]]) -> str:
@@ -56,5 +59,13 @@ def entry_of(person: Person, meeting_id: UUID) -> Entry:
 
 def alive(keys: Iterable[str]) -> set[str]:
     """Which of these sessions are still there, in one query."""
-    rows = Session.objects.filter(session_key__in=set(keys), expire_date__gt=timezone.now())
-    return set(rows.values_list("session_key", flat=True))
+    now = timezone.now()
+    return {key for key, until in _sessions.rows(set(keys)) if until > now}
+
+
+def _of_keys(keys: list[str]) -> QuerySet[Session, tuple[str, datetime]]:
+    rows = Session.objects.filter(session_key__in=keys)
+    return rows.values_list("session_key", "expire_date")
+
+
+_sessions = Asked(_of_keys, TEXT)

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from setwise.room import loading, regions
+from setwise.room.loading import RoomNow
 from setwise.room.models import Room
 from setwise.room.snapshot import Here, Snapshot, Words
+from setwise.room.standing import Scene, Standing, readable
+
+Parts = tuple[int, int]  # of the people or the words, and of the seats
 
 
 class Held:
@@ -17,16 +22,49 @@ class Held:
         self.rendered = regions.Rendered()
         self._people: tuple[Here, ...] = ()
         self._words: Words | None = None
-        self._people_version: tuple[int, int] | None = None
-        self._words_version: tuple[int, int] | None = None
+        self._people_version: Parts | None = None
+        self._words_version: Parts | None = None
+        self._read: dict[tuple[UUID, Scene], tuple[Here, Standing, Words]] = {}
 
-    def read(self, room: Room, *, whole: bool, at: datetime) -> Snapshot:
-        """The room as it is now; `whole`: nothing kept is trusted."""
+    def read(self, room: RoomNow, *, whole: bool, at: datetime) -> Snapshot:
+        """The room as it is now; `whole`: nothing kept is trusted.
+
+        Raises Room.DoesNotExist where it has gone meanwhile.
+        """
         self.rendered.turn()
-        seats = room.meeting.learning_set.seats_version
-        people, words = (room.people_version, seats), (room.words_version, seats)
-        if whole or people != self._people_version:
-            self._people, self._people_version = loading.people_of(room, at=at), people
-        if whole or self._words is None or words != self._words_version:
-            self._words, self._words_version = loading.words_of(room), words
+        if whole or self._moved(room):
+            row = Room.objects.select_related("meeting__learning_set").get(pk=room.id)
+            room = RoomNow.of(row)
+            people, words = self._parts(room)
+            if whole or people != self._people_version:
+                self._people, self._people_version = loading.people_of(row, at=at), people
+            if whole or words != self._words_version:
+                self._words, self._words_version = loading.words_of(row), words
+                self._read.clear()
+        assert self._words
         return loading.compose(room, self._people, self._words, at=at)
+
+    def words_for(self, here: Here, who: Standing, scene: Scene) -> Words:
+        """What this person may read, made again only where something that decides it has changed.
+
+        Those who may read the same have the very same.
+        """
+        assert self._words
+        before = self._read.get((who.person, scene))
+        if before and before[0] is here and before[1] == who:
+            return before[2]
+        words = readable(self._words, here, who, scene)
+        words = next((each for _, _, each in self._read.values() if each == words), words)
+        self._read[who.person, scene] = here, who, words
+        return words
+
+    def _moved(self, room: RoomNow) -> bool:
+        return self._words is None or self._parts(room) != (
+            self._people_version,
+            self._words_version,
+        )
+
+    @staticmethod
+    def _parts(room: RoomNow) -> tuple[Parts, Parts]:
+        seats = room.seats_version
+        return (room.people_version, seats), (room.words_version, seats)

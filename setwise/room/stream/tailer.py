@@ -14,16 +14,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError, connection
-from django.db.models import QuerySet
-from django.utils import timezone, translation
+from django.utils import timezone
 
-from setwise.room import regions
-from setwise.room.models import Room
-from setwise.room.snapshot import Snapshot
-from setwise.room.standing import standing, visible
-from setwise.room.stream import gate
-from setwise.room.stream.big_screen import show_screen
+from setwise.room.loading import RoomNow
+from setwise.room.stream import gate, noticing
+from setwise.room.stream.asked import stored
 from setwise.room.stream.held import Held
+from setwise.room.stream.showing import Look
 from setwise.room.stream.viewer import Viewer
 
 SQLITE_PAUSE, OTHER_PAUSE = 0.025, 0.1  # seconds between two looks
@@ -32,15 +29,15 @@ CHECKED_AT_ONCE = (
     4  # rooms a look, the longest unread first: hundreds opened at once fall due at once
 )
 log = logging.getLogger(__name__)
-Moved = tuple[int, int]
 
 
 class Tailer:
     def __init__(self) -> None:
         self._viewers: dict[UUID, set[Viewer]] = defaultdict(set)
         self._fresh: list[Viewer] = []
-        self._versions: dict[UUID, Moved] = {}
-        self._read: dict[UUID, float] = {}
+        self._stored: dict[Any, UUID] = {}  # each meeting's id, as the database has it
+        self._versions: dict[Any, tuple[int, int]] = {}
+        self._read: dict[UUID, float] = {}  # when each room was, the longest ago first
         self._accounts_read = 0.0
         self._held: dict[UUID, Held] = {}
         self._lock = threading.Lock()
@@ -51,6 +48,7 @@ class Tailer:
     def add(self, viewer: Viewer) -> None:
         with self._lock:
             self._viewers[viewer.meeting].add(viewer)
+            self._stored[stored(viewer.meeting)] = viewer.meeting
             self._fresh.append(viewer)
         self._wake.set()
 
@@ -59,7 +57,9 @@ class Tailer:
             self._viewers[viewer.meeting].discard(viewer)
             if not self._viewers[viewer.meeting]:
                 del self._viewers[viewer.meeting]
-                self._versions.pop(viewer.meeting, None)
+                del self._stored[stored(viewer.meeting)]
+                self._versions.pop(stored(viewer.meeting), None)
+                self._read.pop(viewer.meeting, None)
                 self._held.pop(viewer.meeting, None)
 
     def viewers(self) -> list[Viewer]:
@@ -84,16 +84,17 @@ class Tailer:
     def _look(self) -> None:
         with self._lock:
             fresh, self._fresh = self._fresh, []
-            watched = set(self._viewers)
+            watched = dict(self._stored)
         if not watched:
             return
         self._close_accounts()
-        due = self._due(watched)
+        due = self._due()
         if not (self._database_moved() or fresh or due):
             return
         moved = self._moved(watched)
-        self._read |= dict.fromkeys(moved, time.monotonic())
-        self._show(moved | due | {viewer.meeting for viewer in fresh}, due)
+        show = moved | due | {viewer.meeting for viewer in fresh}
+        self._note_read(show)
+        self._show(show, due)
 
     def _database_moved(self) -> bool:
         if connection.vendor != "sqlite":
@@ -105,23 +106,33 @@ class Tailer:
         self._data_version = version
         return bool(moved)
 
-    def _moved(self, watched: set[UUID]) -> set[UUID]:
+    def _moved(self, watched: dict[Any, UUID]) -> set[UUID]:
         """The rooms whose version or seats differ from what was shown: `!=`, as a restore goes back."""
-        now = _versions(Room.objects.filter(closed_at=None), watched)
-        if others := watched - now.keys():  # closed, with somebody still at its page
-            now |= _versions(Room.objects.filter(meeting_id__in=others), others)
-        moved = {meeting for meeting, state in now.items() if self._versions.get(meeting) != state}
-        self._versions |= {meeting: now[meeting] for meeting in moved}
-        return moved | (watched - now.keys())
+        now = noticing.versions(watched)
+        before = self._versions
+        self._versions = {key: now[key] for key in watched if key in now}
+        return {
+            meeting
+            for key, meeting in watched.items()
+            if key not in now or before.get(key) != now[key]
+        }
 
-    def _due(self, watched: set[UUID]) -> set[UUID]:
+    def _due(self) -> set[UUID]:
         """The rooms to read wholly now: their people may have gone without a word."""
+        now, due = time.monotonic(), set[UUID]()
+        with self._lock:
+            for meeting, at in self._read.items():
+                if now - at <= CHECK_EVERY or len(due) == CHECKED_AT_ONCE:
+                    break
+                due.add(meeting)
+        return due
+
+    def _note_read(self, meetings: set[UUID]) -> None:
         now = time.monotonic()
-        since = {meeting: self._read.get(meeting, now) for meeting in watched}
-        late = [meeting for meeting, at in since.items() if now - at > CHECK_EVERY]
-        due = sorted(late, key=since.__getitem__)[:CHECKED_AT_ONCE]
-        self._read = since | dict.fromkeys(due, now)
-        return set(due)
+        with self._lock:
+            for meeting in meetings & self._viewers.keys():
+                self._read.pop(meeting, None)
+                self._read[meeting] = now
 
     def _close_accounts(self) -> None:
         """End the streams of closed accounts; those of a session that ended end at their next piece."""
@@ -138,8 +149,7 @@ class Tailer:
         with self._lock:
             viewers = {meeting: list(self._viewers.get(meeting, ())) for meeting in meetings}
         alive = gate.alive(viewer.session for group in viewers.values() for viewer in group)
-        rooms = Room.objects.filter(meeting_id__in=meetings).select_related("meeting__learning_set")
-        found = {room.meeting_id: room for room in rooms}
+        found = noticing.rooms(meetings)
         for meeting, group in viewers.items():
             for viewer in group:
                 if meeting not in found or viewer.session not in alive:
@@ -150,46 +160,12 @@ class Tailer:
             except DatabaseError:
                 raise
             except Exception as error:  # noqa: BLE001 - one room's trouble must not end the others
-                self._versions.pop(meeting, None)  # it is read again at the next look
+                self._versions.pop(stored(meeting), None)  # it is read again at the next look
                 log.error("A room could not be shown: %s", type(error).__name__)
 
-    def _show_room(self, room: Room, group: list[Viewer], *, whole: bool) -> None:
-        held = self._held.setdefault(room.meeting_id, Held())
-        snapshot = held.read(room, whole=whole, at=timezone.now())
-        for viewer in group:
-            if not viewer.gone:
-                shows = show_screen if viewer.screen else show
-                shows(viewer, snapshot, held.rendered)
-
-
-def _versions(rooms: QuerySet[Room], watched: set[UUID]) -> dict[UUID, Moved]:
-    """The versions of those of these rooms that are watched.
-
-    All open rooms are asked for, by no list: a query of hundreds of ids costs more than their rows.
-    """
-    rows = rooms.values_list("meeting_id", "version", "meeting__learning_set__seats_version")
-    return {meeting: (version, seats) for meeting, version, seats in rows if meeting in watched}
-
-
-def show(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) -> None:
-    """Send what changed; a stream whose seat is gone is closed before anything is sent."""
-    who = standing(snapshot, viewer.person)
-    if not who.belongs:
-        viewer.close()
-        return
-    seen = visible(snapshot, who)
-    with translation.override(viewer.language), timezone.override(viewer.zone):
-        shown = regions.render(seen, who, rendered)
-    marks: dict[str, Any] = shown | {"clock": regions.clock_mark(seen, who)}
-    changed = {name: html for name, html in shown.items() if viewer.sent.get(name) != marks[name]}
-    shell = regions.shell(seen, who)
-    if changed or viewer.sent.get("shell") != shell:
-        viewer.sent = marks | {"shell": shell}
-        viewer.offer(
-            {
-                "version": snapshot.version,
-                "regions": changed,
-                "shell": shell,
-                "announce": regions.announcement(snapshot),
-            }
-        )
+    def _show_room(self, room: RoomNow, group: list[Viewer], *, whole: bool) -> None:
+        held = self._held.setdefault(room.meeting, Held())
+        Look(held, held.read(room, whole=whole, at=timezone.now())).show(group)
+        with self._lock:
+            if room.meeting not in self._viewers:  # the last one left meanwhile
+                self._held.pop(room.meeting, None)

@@ -2,8 +2,28 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Message:
+    """What changed, for all who read a room alike: encoded once for them."""
+
+    content: dict[str, Any]
+
+    @cached_property
+    def data(self) -> bytes:
+        data = json.dumps(self.content, ensure_ascii=False)
+        return f"id: {self.content['version']}\nevent: region\ndata: {data}\n\n".encode()
+
+    def over(self, earlier: Message) -> Message:
+        """This one and what is not in it of an earlier one."""
+        regions = earlier.content["regions"] | self.content["regions"]
+        return Message(earlier.content | self.content | {"regions": regions})
 
 
 class Viewer:
@@ -24,36 +44,64 @@ class Viewer:
         self.language: str = person.language
         self.zone = person.tzinfo
         self.screen = screen  # a big screen: no word is sent to it, and nobody is present by it
-        self.sent: dict[str, Any] = {}
-        self.gone = False
-        self._waiting: dict[str, Any] = {}
-        self._event = asyncio.Event()
+        self.sent: Any = None  # what the tailer has offered last
+        self.gone = False  # the seat or the session is
+        self._left = False  # the reader is
+        self._quiet = False
+        self._waiting: Message | None = None
+        self._wake: asyncio.Future[None] | None = None
 
-    def offer(self, message: dict[str, Any]) -> None:
+    def offer(self, message: Message) -> None:
         """From the tailer's thread: the regions that changed, over what still waits."""
-        self.loop.call_soon_threadsafe(self._merge, message)
+        hand_over(self.loop, [(self, message)])
 
     def close(self) -> None:
         """From the tailer's thread: the seat or the session is gone."""
         self.gone = True
-        self.loop.call_soon_threadsafe(self._event.set)
+        self.loop.call_soon_threadsafe(self._go_on)
 
-    def _merge(self, message: dict[str, Any]) -> None:
-        regions = self._waiting.get("regions", {}) | message["regions"]
-        self._waiting = message | {"regions": regions}
-        self._event.set()
+    def leave(self) -> None:
+        """On the loop: the reader is gone, or the process stops."""
+        self._left = True
+        self._go_on()
 
-    async def next(self, timeout: float) -> bytes | None:
-        """The next piece to send, b'' after `timeout` seconds of quiet, None when it is over."""
-        try:
-            await asyncio.wait_for(self._event.wait(), timeout)
-        except TimeoutError:
-            return b""
-        self._event.clear()
-        if self.gone:
-            return None
-        message, self._waiting = self._waiting, {}
-        if not message:
-            return b""
-        data = json.dumps(message, ensure_ascii=False)
-        return f"id: {message['version']}\nevent: region\ndata: {data}\n\n".encode()
+    def say_still(self) -> None:
+        """On the loop: it was quiet for long, so let the reader know that somebody is here."""
+        self._quiet = True
+        self._go_on()
+
+    async def next(self) -> bytes | None:
+        """The next piece to send, b'' where it was quiet for long, None when it is over."""
+        while True:
+            if self.gone or self._left:
+                return None
+            message, self._waiting = self._waiting, None
+            quiet, self._quiet = self._quiet, False
+            if message:
+                return message.data
+            if quiet:
+                return b""
+            self._wake = self.loop.create_future()
+            await self._wake
+
+    def take(self, message: Message) -> None:
+        """On the loop."""
+        self._waiting = message.over(self._waiting) if self._waiting else message
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._wake and not self._wake.done():
+            self._wake.set_result(None)
+
+
+Offers = Sequence[tuple[Viewer, Message]]
+
+
+def hand_over(loop: asyncio.AbstractEventLoop, offers: Offers) -> None:
+    """From the tailer's thread: what the streams of one room are to be sent, in one wake-up."""
+    loop.call_soon_threadsafe(_take, offers)
+
+
+def _take(offers: Offers) -> None:
+    for viewer, message in offers:
+        viewer.take(message)

@@ -24,7 +24,8 @@ from setwise.room.models import Room
 from setwise.room.opening import EARLIEST, open_room
 from setwise.room.refusing import Refusal
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import Standing, open_composers, standing, visible
+from setwise.room.standing import Standing, standing, visible
+from setwise.room.writable import open_composers
 from setwise.sets.agreeing import current_settings, owes_answer
 from setwise.sets.following import way_of
 from setwise.sets.offering_guides import offered_to
