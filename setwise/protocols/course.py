@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Self
 
 from setwise.protocols.agenda import Stop, plan
@@ -99,10 +100,16 @@ class Course:
         values = dict(data)
         for name in TIMES:
             values[name] = datetime.fromisoformat(values[name]) if values[name] else None
-        values["stops"] = tuple(Stop(**stop) for stop in data["stops"])
+        values["stops"] = tuple(_stop(**stop) for stop in data["stops"])
         values["added"], values["spent"] = tuple(data["added"]), tuple(data["spent"])
         values["own"] = tuple(data.get("own", {}).items())
         return cls(**values)
+
+
+@lru_cache(maxsize=4096)
+def _stop(**stop: Any) -> Stop:
+    """A stop that was read before is the same again: it costs nothing to make, or to compare."""
+    return Stop(**stop)
 
 
 def start(protocol: str, *, minutes: int, issues: int, at: datetime, text: str = "") -> Course:

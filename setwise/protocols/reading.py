@@ -37,7 +37,14 @@ class Where:
 
 def part(course: Course) -> Step | Stage:
     """The step or stage of the protocol where the course is."""
-    return part_of(course, course.stop)
+    global _last  # of the same course this is asked dozens of times at every change
+    last = _last
+    if last is None or last[0] is not course:
+        last = _last = course, part_of(course, course.stop)
+    return last[1]
+
+
+_last: tuple[Course, Step | Stage] | None = None
 
 
 def part_of(course: Course, stop: Stop) -> Step | Stage:

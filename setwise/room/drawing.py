@@ -7,37 +7,60 @@ seldom. Names that a region is not given are empty, as in Django's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
 from django.template import defaultfilters
 from django.urls import reverse
-from django.utils.timezone import is_aware, localtime
+from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 
 from setwise.room.templatetags import room
 from setwise.ui.templatetags import ui
 
+ZONED = frozenset({"clock"})  # regions that show a moment; the others are the same in every zone
+INCLUDE = re.compile(r'{% include "([a-z_]+\.html)" %}')
+Source = tuple[str, str, Callable[[], bool] | None]
+
 
 def drawn(region: str, given: Mapping[str, Any]) -> str:
-    """The HTML of one region, every word in it escaped; in the language and zone that are active."""
-    return environment().get_template(f"{region}.html").render(given).strip()
+    """The HTML of one region, every word in it escaped, in the language that is active.
+
+    A moment is in the time zone that is active: of what is pushed only the `ZONED` may show one.
+    """
+    template = environment().get_template(f"{region}.html")
+    context = template.new_context({**HELPERS, **given}, shared=True)  # its own way copies slowly
+    return "".join(template.root_render_func(context)).strip()
+
+
+class Whole(PackageLoader):
+    """A template with those that it includes put into it: Jinja2 would copy all names for each."""
+
+    def get_source(self, environment: Environment, template: str) -> Source:
+        source, name, fresh = super().get_source(environment, template)
+
+        def included(found: re.Match[str]) -> str:
+            return self.get_source(environment, found[1])[0].rstrip("\n")
+
+        return INCLUDE.sub(included, source), name, fresh
 
 
 @cache
 def environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("setwise.room", "jinja2"),
+        loader=Whole("setwise.room", "jinja2"),
         autoescape=True,
         undefined=ChainableUndefined,
         auto_reload=False,
         cache_size=-1,
     )
-    made.globals |= {"to": room.to, "icon": ui.icon, "when": ui.when, "url": _url}
     made.filters |= {
-        "date": _date,
+        "day": _day,
+        "moment": _moment,
+        "timestamp": lambda at: int(at.timestamp()),
         "minutes": room.minutes,
         "whole_minutes": room.whole_minutes,
         "pluralize": defaultfilters.pluralize,
@@ -53,8 +76,15 @@ def _url(name: str, *which: object) -> str:
     return reverse(name, args=which)
 
 
-def _date(day: date, form: str) -> str:
-    """A day, or a moment as the clock on its reader's wall says it."""
-    if isinstance(day, datetime) and is_aware(day):
-        day = localtime(day)
+def _day(day: date, form: str) -> str:
+    if isinstance(day, datetime):
+        raise TypeError("A moment is another day elsewhere: use `moment`.")
     return defaultfilters.date(day, form)
+
+
+def _moment(at: datetime, form: str) -> str:
+    """As the clock on its reader's wall says it."""
+    return defaultfilters.date(localtime(at), form)
+
+
+HELPERS = {"to": room.to, "icon": ui.icon, "when": ui.when, "url": _url}

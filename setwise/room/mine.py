@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.urls import reverse
-
 from setwise.protocols import reading
 from setwise.protocols.prompting import learning_questions
 from setwise.protocols.sharing import may_share
@@ -16,6 +14,7 @@ from setwise.room import choosing, keeping_time, offering
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
 from setwise.room.snapshot import Here, Note, Snapshot
 from setwise.room.standing import Part, Standing
+from setwise.room.templatetags.room import to
 
 Given = dict[str, Any]
 AWAY = ("absent", "apologies", "left")
@@ -117,7 +116,7 @@ def _written(seen: Snapshot, who: Standing) -> Given:
             "for_name": each.owner_name,
             "still": "",
             "do": "drop",
-            "url": reverse("room:draft", args=[seen.meeting, each.kind, each.id]),
+            "url": to("draft", seen.meeting, each.kind, each.id),
         }
         for each in seen.unconfirmed
         if each not in mine
@@ -129,7 +128,7 @@ def _written(seen: Snapshot, who: Standing) -> Given:
                 "for_name": "",
                 "still": _still(note, seen.round.presenter_name),
                 "do": "withdraw",
-                "url": reverse("room:note", args=[seen.meeting, seen.round.id, note.id]),
+                "url": to("note", seen.meeting, seen.round.id, note.id),
             }
             for note in seen.round.notes
             if note.author == who.person and not note.draft

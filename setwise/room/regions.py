@@ -1,7 +1,8 @@
 """The regions of the room that are pushed: each a function of what it is given here, no person.
 
-Only `mine` is per person, and the same for all who are asked the same. Pushed HTML holds no form,
-no input, no token.
+Those in `SHARED` are the same for all who read the same and have entered, or have not; `hands` for all
+who take part alike. Only `mine` is per person, and the same for all who are asked the same. Pushed HTML
+holds no form, no input, no token.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from django.utils import timezone, translation
 
 from setwise.protocols import reading
 from setwise.room import mine
-from setwise.room.drawing import drawn
+from setwise.room.drawing import ZONED, drawn
 from setwise.room.screen import in_silence, speaks
 from setwise.room.snapshot import Snapshot
-from setwise.room.standing import Part, Standing, hushed
+from setwise.room.standing import Part, Scene, Standing, hushed, in_common
 from setwise.room.writable import open_composers
 
 Given = dict[str, Any]
-Place = tuple[str | None, str]  # a language and a time zone
+Where = tuple[str, str | None, str]  # a region, its language, and its time zone if that matters
 
 
 class Rendered:
@@ -40,13 +41,16 @@ class Rendered:
         """Begin another look: what it does not use is forgotten after it."""
         self._before, self._now = self._now, Drawings()
 
-    def html(self, region: str, given: Given, place: Place) -> str:
-        html = self._now.of(region, given, place)
+    def html(self, region: str, given: Given, language: str | None) -> str:
+        """A region in the language that is active, which is `language`, and in the active zone."""
+        zone = timezone.get_current_timezone_name() if region in ZONED else ""
+        where = region, language, zone
+        html = self._now.of(where, given)
         if html is None:
-            html = self._before.of(region, given, place)
+            html = self._before.of(where, given)
             if html is None:
                 html = drawn(region, given)
-            self._now.keep(region, given, place, html)
+            self._now.keep(where, given, html)
         return html
 
 
@@ -54,28 +58,25 @@ class Drawings:
     """Regions as they were drawn: a few a room, one for each way it is read."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[str, Place], list[tuple[Given, str]]] = {}
+        self._kept: dict[Where, list[tuple[Given, str]]] = {}
 
-    def of(self, region: str, given: Given, place: Place) -> str | None:
-        for each, html in self._kept.get((region, place), ()):
+    def of(self, where: Where, given: Given) -> str | None:
+        for each, html in self._kept.get(where, ()):
             if each == given:
                 return html
         return None
 
-    def keep(self, region: str, given: Given, place: Place, html: str) -> None:
-        self._kept.setdefault((region, place), []).append((given, html))
+    def keep(self, where: Where, given: Given, html: str) -> None:
+        self._kept.setdefault(where, []).append((given, html))
 
 
 def render(seen: Snapshot, who: Standing, kept: Rendered) -> dict[str, str]:
     """Every region of what one person may see, in the language and zone that are active."""
-    here = place()
-    regions = {name: kept.html(name, given(seen, who), here) for name, given in SHARED.items()}
-    regions["mine"] = kept.html("mine", mine.given(seen, who), here)
-    return regions
-
-
-def place() -> Place:
-    return translation.get_language(), timezone.get_current_timezone_name()
+    common = in_common(seen, Scene.of(seen))
+    given = {name: of(common, who.entered) for name, of in SHARED.items()}
+    given |= {"hands": hands(common, who), "mine": mine.given(seen, who)}
+    language = translation.get_language()
+    return {name: kept.html(name, each, language) for name, each in given.items()}
 
 
 def shell(seen: Snapshot, who: Part) -> dict[str, Any]:
@@ -114,7 +115,7 @@ def announcement(snapshot: Snapshot) -> str:
     return snapshot.course.stop.title
 
 
-def _clock(seen: Snapshot, who: Part) -> Given:
+def _clock(seen: Snapshot, entered: bool) -> Given:
     current = seen.round
     return {
         "recording": seen.recording,
@@ -139,24 +140,24 @@ def clock_mark(clock: Given, seen: Snapshot) -> object:
     return tuple({**clock, "where": seen.course}.items())
 
 
-def _news(seen: Snapshot, who: Part) -> Given:
+def _news(seen: Snapshot, entered: bool) -> Given:
     return {"news": "" if seen.where.closed else seen.news}
 
 
-def _agenda(seen: Snapshot, who: Part) -> Given:
+def _agenda(seen: Snapshot, entered: bool) -> Given:
     label = seen.course.follows.label
     return {"agenda": seen.agenda, "closed": seen.where.closed, "protocol": label}
 
 
-def _people(seen: Snapshot, who: Part) -> Given:
+def _people(seen: Snapshot, entered: bool) -> Given:
     return {"people": seen.people, "chair": seen.chair, "closed": seen.where.closed}
 
 
-def _issue(seen: Snapshot, who: Part) -> Given:
-    return {"entered": who.entered, "hushed": hushed(seen), "round": seen.round}
+def _issue(seen: Snapshot, entered: bool) -> Given:
+    return {"entered": entered, "hushed": hushed(seen), "round": seen.round}
 
 
-def _hands(seen: Snapshot, who: Part) -> Given:
+def hands(seen: Snapshot, who: Part) -> Given:
     """The queue in the order of raising; shown to whoever is in it, and to whoever may see words."""
     up = [(p.hand_at, p.name, p.id) for p in seen.people if p.hand_at and p.status == "entered"]
     if not up or not who.entered or seen.where.closed:
@@ -169,10 +170,10 @@ def _hands(seen: Snapshot, who: Part) -> Given:
     }
 
 
-def _stage(seen: Snapshot, who: Part) -> Given:
+def _stage(seen: Snapshot, entered: bool) -> Given:
     notes = seen.round.notes if seen.round else ()
     return {
-        "entered": who.entered,
+        "entered": entered,
         "hushed": hushed(seen),
         "paused": seen.where.paused,
         "closed": seen.where.closed,
@@ -223,10 +224,9 @@ def _answers(seen: Snapshot) -> Given:
     }
 
 
-SHARED: dict[str, Callable[[Snapshot, Part], Given]] = {
+SHARED: dict[str, Callable[[Snapshot, bool], Given]] = {
     "clock": _clock,
     "news": _news,
-    "hands": _hands,
     "issue": _issue,
     "agenda": _agenda,
     "stage": _stage,

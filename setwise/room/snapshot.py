@@ -192,4 +192,5 @@ class Snapshot(Words):
         return replace(self, **{name: getattr(words, name) for name in WORDS})
 
     def person(self, person_id: UUID) -> Here | None:
-        return next((each for each in self.people if each.id == person_id), None)
+        number = person_id.int  # asked often: numbers are compared much faster than ids
+        return next((each for each in self.people if each.id.int == number), None)

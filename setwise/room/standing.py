@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Self
+from typing import Self, TypeVar
 from uuid import UUID
 
 from setwise.protocols.engine import Hand
 from setwise.room.snapshot import Here, Note, RoundNow, Snapshot, Words
+
+W = TypeVar("W", bound=Words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,12 @@ def readable(words: Words, here: Here | None, who: Standing, scene: Scene) -> Wo
         one_change_at=words.one_change_at,
         equal_air_time=words.equal_air_time,
     )
+
+
+def in_common(words: W, scene: Scene) -> W:
+    """These words without what is one reader's own: their bid, and what waits for their yes."""
+    bids = words.bids if scene.recording or scene.kind == "bidding" else ()
+    return replace(words, bids=bids, unconfirmed=())
 
 
 def _silent(words: Words, *, entered: bool) -> Words:

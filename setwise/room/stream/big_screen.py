@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from setwise.room import regions
 from setwise.room.screen import Screen
@@ -19,8 +19,8 @@ def show_screen(viewer: Viewer, snapshot: Snapshot, rendered: regions.Rendered) 
     mark = {"screen": (shown.course, shown.recording, shown.presenter, shown.chair, shown.silent)}
     if viewer.sent == mark:
         return
-    with translation.override(viewer.language), timezone.override(viewer.zone):
-        html = rendered.html("screen", shown.given(), regions.place())
+    with translation.override(viewer.language):
+        html = rendered.html("screen", shown.given(), viewer.language)
     viewer.sent = mark
     viewer.offer(
         Message(

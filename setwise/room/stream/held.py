@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -7,9 +8,17 @@ from setwise.room import loading, regions
 from setwise.room.loading import RoomNow
 from setwise.room.models import Room
 from setwise.room.snapshot import Here, Snapshot, Words
-from setwise.room.standing import Scene, Standing, readable
+from setwise.room.standing import Scene, Standing, in_common, readable
 
 Parts = tuple[int, int]  # of the people or the words, and of the seats
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What somebody may read: all of it, and what of it is not theirs alone."""
+
+    all: Words
+    in_common: Words
 
 
 class Held:
@@ -24,7 +33,7 @@ class Held:
         self._words: Words | None = None
         self._people_version: Parts | None = None
         self._words_version: Parts | None = None
-        self._read: dict[tuple[UUID, Scene], tuple[Here, Standing, Words]] = {}
+        self._read: dict[tuple[UUID, Scene], tuple[Here, Standing, Readable]] = {}
 
     def read(self, room: RoomNow, *, whole: bool, at: datetime) -> Snapshot:
         """The room as it is now; `whole`: nothing kept is trusted.
@@ -44,7 +53,7 @@ class Held:
         assert self._words
         return loading.compose(room, self._people, self._words, at=at)
 
-    def words_for(self, here: Here, who: Standing, scene: Scene) -> Words:
+    def words_for(self, here: Here, who: Standing, scene: Scene) -> Readable:
         """What this person may read, made again only where something that decides it has changed.
 
         Those who may read the same have the very same.
@@ -54,9 +63,14 @@ class Held:
         if before and before[0] is here and before[1] == who:
             return before[2]
         words = readable(self._words, here, who, scene)
-        words = next((each for _, _, each in self._read.values() if each == words), words)
-        self._read[who.person, scene] = here, who, words
-        return words
+        known = [each for _, _, each in self._read.values()]
+        found = next((each for each in known if each.all == words), None)
+        if found is None:
+            common = in_common(words, scene)
+            same = next((each.in_common for each in known if each.in_common == common), common)
+            found = Readable(words, same)
+        self._read[who.person, scene] = here, who, found
+        return found
 
     def _moved(self, room: RoomNow) -> bool:
         return self._words is None or self._parts(room) != (

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone, translation
 
 from setwise.room import mine, regions
-from setwise.room.regions import Given, Place
+from setwise.room.regions import Given
 from setwise.room.snapshot import Snapshot, Words
 from setwise.room.standing import Part, Scene, Standing, standing
 from setwise.room.stream.big_screen import show_screen
 from setwise.room.stream.held import Held
 from setwise.room.stream.viewer import Message, Viewer, hand_over
 
+Changes = dict[str, str]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shared:
-    """What all have in common who read the same, take part alike, and have one language and zone."""
+class Common:
+    """What all have who read the same, in one language."""
 
-    regions: dict[str, str]
-    marks: dict[str, object]  # that a region is sent again for, where that is not its HTML
+    html: Changes
+    clock: Given
+    course: object  # that the clock is sent again for: its seconds differ each time
+
+    def since(self, before: Common | None) -> Changes:
+        if before is self:
+            return {}
+        old = before.html if before else {}
+        return {name: html for name, html in self.html.items() if old.get(name) != html}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alike:
+    """What all of those have who take part alike as well."""
+
+    common: Common
+    hands: str
     shell: dict[str, Any]
     mine: Given
 
@@ -31,52 +50,59 @@ class Shared:
 class State:
     """All that a stream shows."""
 
-    shared: Shared
+    alike: Alike
+    clock: str
     mine: str
 
-    def since(self, before: State | None) -> tuple[dict[str, str], bool]:
+    def since(self, before: State | None) -> tuple[Changes, bool]:
         """The regions to send to whoever was sent another state, and whether there is anything."""
-        now, old = self.shared, before.shared if before else None
-        changed = (
-            {
-                name: html
-                for name, html in now.regions.items()
-                if old is None or old.marks[name] != now.marks[name]
-            }
-            if old is not now
-            else {}
-        )
-        if before is None or before.mine != self.mine:
+        now = self.alike
+        if before is None:
+            own = {"clock": self.clock, "hands": now.hands, "mine": self.mine}
+            return now.common.since(None) | own, True
+        old = before.alike
+        changed = now.common.since(old.common)
+        if old.common.course != now.common.course:
+            changed["clock"] = self.clock
+        if old.hands != now.hands:
+            changed["hands"] = now.hands
+        if before.mine != self.mine:
             changed["mine"] = self.mine
-        return changed, bool(changed) or old is None or old.shell != now.shell
+        return changed, bool(changed) or old.shell != now.shell
 
 
 class Look:
     def __init__(self, held: Held, snapshot: Snapshot) -> None:
         self._held, self._snapshot = held, snapshot
         self._scene = Scene.of(snapshot)
+        self._language = ""
         self._announce = regions.announcement(snapshot)
         self._seen: dict[int, tuple[Words, Snapshot]] = {}  # by its words, which it keeps
-        self._shared: dict[tuple[int, Part, Place], Shared] = {}
-        self._states: dict[tuple[int, str], State] = {}
+        self._common: dict[tuple[int, bool, str], Common] = {}
+        self._clocks: dict[tuple[Common, tzinfo], str] = {}
+        self._alike: dict[tuple[Common, Part], Alike] = {}
+        self._states: dict[tuple[Alike, str, str], State] = {}
         self._messages: dict[tuple[State | None, State], Message | None] = {}
 
     def show(self, viewers: Iterable[Viewer]) -> None:
         """Bring these streams up to date. One whose seat is gone is closed before anything is sent."""
         offers: list[tuple[Viewer, Message]] = []
         try:
-            for viewer in viewers:
-                if viewer.gone:
-                    continue
-                if viewer.screen:
-                    show_screen(viewer, self._snapshot, self._held.rendered)
-                elif message := self._for(viewer):
-                    offers.append((viewer, message))
+            for language, group in groupby(sorted(viewers, key=_language), _language):
+                self._language = language
+                with translation.override(language):
+                    for viewer in group:
+                        message = None if viewer.gone else self._for(viewer)
+                        if message:
+                            offers.append((viewer, message))
         finally:  # what counts as sent is sent, whatever befell the others
             if offers:
                 hand_over(offers[0][0].loop, offers)  # a process has one loop for its streams
 
     def _for(self, viewer: Viewer) -> Message | None:
+        if viewer.screen:
+            show_screen(viewer, self._snapshot, self._held.rendered)
+            return None
         who = standing(self._snapshot, viewer.person)
         if not who.belongs:
             viewer.close()
@@ -87,30 +113,47 @@ class Look:
         return message
 
     def _state(self, viewer: Viewer, who: Standing) -> State:
-        seen = self._seen_by(who)
-        with translation.override(viewer.language), timezone.override(viewer.zone):
-            place = regions.place()
-            key = id(seen), who.part, place
-            shared = self._shared.get(key)
-            if shared is None:
-                shared = self._shared[key] = self._share(seen, who.part, place)
-            asked = shared.mine | mine.personal(seen, who)
-            html = self._held.rendered.html("mine", asked, place)
-        return self._states.setdefault((id(shared), html), State(shared, html))
-
-    def _seen_by(self, who: Standing) -> Snapshot:
         here = self._snapshot.person(who.person)
         assert here
         words = self._held.words_for(here, who, self._scene)
+        common = self._common_for(self._saying(words.in_common), who)
+        alike = self._alike_for(common, self._saying(words.in_common), who.part)
+        clock = self._clock_for(common, viewer.zone)
+        asked = alike.mine | mine.personal(self._saying(words.all), who)
+        html = self._drawn("mine", asked)
+        return self._states.setdefault((alike, clock, html), State(alike, clock, html))
+
+    def _saying(self, words: Words) -> Snapshot:
         if id(words) not in self._seen:
             self._seen[id(words)] = words, self._snapshot.saying(words)
         return self._seen[id(words)][1]
 
-    def _share(self, seen: Snapshot, part: Part, place: Place) -> Shared:
-        given = {name: of(seen, part) for name, of in regions.SHARED.items()}
-        shown = {name: self._held.rendered.html(name, each, place) for name, each in given.items()}
-        marks = shown | {"clock": regions.clock_mark(given["clock"], seen)}
-        return Shared(shown, marks, regions.shell(seen, part), mine.shared(seen, part))
+    def _common_for(self, seen: Snapshot, who: Standing) -> Common:
+        key = id(seen), who.entered, self._language
+        if key not in self._common:
+            given = {name: of(seen, who.entered) for name, of in regions.SHARED.items()}
+            clock = given.pop("clock")
+            html = {name: self._drawn(name, each) for name, each in given.items()}
+            self._common[key] = Common(html, clock, regions.clock_mark(clock, seen))
+        return self._common[key]
+
+    def _alike_for(self, common: Common, seen: Snapshot, part: Part) -> Alike:
+        key = common, part
+        if key not in self._alike:
+            hands = self._drawn("hands", regions.hands(seen, part))
+            shell = regions.shell(seen, part)
+            self._alike[key] = Alike(common, hands, shell, mine.shared(seen, part))
+        return self._alike[key]
+
+    def _clock_for(self, common: Common, zone: tzinfo) -> str:
+        if (common, zone) not in self._clocks:
+            with timezone.override(zone):
+                html = self._drawn("clock", common.clock)
+            self._clocks[common, zone] = html
+        return self._clocks[common, zone]
+
+    def _drawn(self, region: str, given: Given) -> str:
+        return self._held.rendered.html(region, given, self._language)
 
     def _message(self, before: State | None, now: State) -> Message | None:
         key = before, now
@@ -121,7 +164,7 @@ class Look:
                     {
                         "version": self._snapshot.version,
                         "regions": changed,
-                        "shell": now.shared.shell,
+                        "shell": now.alike.shell,
                         "announce": self._announce,
                     }
                 )
@@ -129,3 +172,7 @@ class Look:
                 else None
             )
         return self._messages[key]
+
+
+def _language(viewer: Viewer) -> str:
+    return viewer.language
