@@ -6,7 +6,7 @@ import random
 import sys
 from typing import Any
 
-from benchmarks import highest, room
+from benchmarks import databases, highest, outbox, room
 from benchmarks.chaos import running
 from benchmarks.serving import NoResult
 
@@ -24,10 +24,16 @@ def main() -> int:
     storm.add_argument("--rooms", type=int, default=20)
     storm.add_argument("--clients", type=int, choices=range(2, 7), default=6)
     storm.add_argument("--kills", type=int, default=10)
-    storm.add_argument("--database", choices=[*running.DATABASES, "both"], default="both")
+    storm.add_argument("--database", choices=[*databases.KINDS, "both"], default="both")
     storm.add_argument("--seed", type=int, default=None, help="what everybody does; not its timing")
     storm.add_argument("--json", action="store_true")
     storm.set_defaults(do=chaos)
+    mail = what.add_parser("outbox", help="letters into a local server, beside a bare smtplib loop")
+    mail.add_argument("--letters", type=int, default=1000)
+    mail.add_argument("--runs", type=int, default=3)
+    mail.add_argument("--database", choices=[*databases.KINDS, "both"], default="both")
+    mail.add_argument("--json", action="store_true")
+    mail.set_defaults(do=letters)
     options = parser.parse_args()
     try:
         status: int = options.do(options)
@@ -56,7 +62,7 @@ def rooms(options: argparse.Namespace) -> int:
 def chaos(options: argparse.Namespace) -> int:
     """Exit status 1 where a write was lost, doubled, seen or illegal, or nothing was proved."""
     seed = random.randrange(10**6) if options.seed is None else options.seed
-    kinds = running.DATABASES if options.database == "both" else (options.database,)
+    kinds = databases.KINDS if options.database == "both" else (options.database,)
     found: dict[str, Any] = {}
     for kind in kinds:
         found[kind] = running.run(
@@ -70,6 +76,19 @@ def chaos(options: argparse.Namespace) -> int:
         if trouble:
             print(f"{kind}, seed {seed}: {trouble}", file=sys.stderr)
     return int(any(troubles.values()))
+
+
+def letters(options: argparse.Namespace) -> int:
+    kinds = databases.KINDS if options.database == "both" else (options.database,)
+    result = outbox.measure(kinds, letters=options.letters, runs=options.runs)
+    if options.json:
+        print(json.dumps(result))
+        return 0
+    for name, figures in result["messages_per_second"].items():
+        print(name, _line(figures))
+    print("reminders", _line(result["reminders"]))
+    print(f"Beside the bare loop, at the worst: {result['ratio']['messages_per_second']}")
+    return 0
 
 
 def _line(figures: dict[str, Any]) -> str:

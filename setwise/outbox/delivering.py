@@ -107,13 +107,14 @@ def connect() -> Plain:
     The certificate is checked, its name too. Raises what smtplib, ssl and the network raise.
     """
     url = urlsplit(settings.SETWISE_SMTP_URL)
-    host, context = url.hostname or "localhost", ssl.create_default_context()
+    host = url.hostname or "localhost"
     if url.scheme == "smtps":
-        return _signed_in(FromTheStart(host, url.port or 465, timeout=STEP, context=context))
+        checked = ssl.create_default_context()
+        return _signed_in(FromTheStart(host, url.port or 465, timeout=STEP, context=checked))
     server = Plain(host, url.port or 587, timeout=STEP)
     if url.scheme == "smtp+starttls":
         with _closing(server):
-            server.starttls(context=context)
+            server.starttls(context=ssl.create_default_context())
     return _signed_in(server)
 
 
