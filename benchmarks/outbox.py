@@ -27,7 +27,7 @@ class Sent:
     cpu_ms: float
 
 
-def measure(kinds: Sequence[str], *, letters: int, runs: int) -> Figures:
+def measure(kinds: Sequence[str], *, letters: int, runs: int, reminders: int) -> Figures:
     """The median of the runs and their spread; each run measures the bare loop beside each of ours.
 
     `ratio.messages_per_second` is the lowest of ours over the bare loop's: what is left of its speed.
@@ -54,14 +54,14 @@ def measure(kinds: Sequence[str], *, letters: int, runs: int) -> Figures:
             name: _spread([each.cpu_ms for each in sent], digits=2) for name, sent in found.items()
         },
         "ratio": {"messages_per_second": min(ratios.values()), "of": ratios},
-        "reminders": remind(),
+        "reminders": remind(reminders) if reminders else None,
     }
 
 
-def remind() -> Figures:
-    """What one pass over ten thousand reminders that are due takes, on SQLite."""
+def remind(count: int) -> Figures:
+    """What one pass over so many reminders that are due takes, on SQLite."""
     with databases.on("sqlite") as (_, env):
-        command = [sys.executable, "-m", "benchmarks.reminders"]
+        command = [sys.executable, "-m", "benchmarks.reminders", str(count)]
         planned = subprocess.run(command, env=env, cwd=ROOT, stdout=subprocess.PIPE, check=False)
         if planned.returncode:
             raise NoResult("The reminders could not be planned; the reason stands above.")

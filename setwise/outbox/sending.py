@@ -33,22 +33,28 @@ def send_due(*, at: datetime, limit: int = 50, go_on: Callable[[], bool] = lambd
     is killed is sent once more after the lease, with the same Message-ID: that one case cannot be
     told apart from outside, and is counted in `Letter.doubts`.
     """
-    due, sent, may_send = list(Letter.objects.due(at=at)[:limit]), 0, False
+    due, left, sent, may_send = list(Letter.objects.due(at=at)[:limit]), limit, 0, False
     with transport.line() as hand_over:
-        while due and go_on():
+        while due and left and go_on():
             may_send = may_send or pacing.may_send(at=timezone.now())
             if not may_send:
                 break
             letter = due.pop(0)
             if not _claim(letter, at):
-                random.shuffle(due)  # another worker goes through the same ones
+                due = _elsewhere(at, left)  # another worker goes through the same ones
                 continue
-            may_send = False
+            left, may_send = left - 1, False
             delivery = _send(letter, hand_over)
             sent += delivery.accepted
             if delivery.trouble and delivery.trouble.meets_all:
                 break
     return sent
+
+
+def _elsewhere(at: datetime, count: int) -> list[Letter]:
+    """Letters that are due, from here and there among the first: workers then seldom meet."""
+    due = list(Letter.objects.due(at=at)[: 4 * count])
+    return random.sample(due, min(count, len(due)))
 
 
 def _claim(letter: Letter, at: datetime) -> bool:

@@ -18,6 +18,7 @@ from datetime import timedelta
 from django.utils import timezone
 from setwise.actions.models import Action
 from setwise.meetings import scheduling
+from setwise.outbox.models import Letter
 from setwise.people import first_person, tokens
 from setwise.room.models import Room, Round
 from setwise.sets import following, seats, varying
@@ -33,6 +34,9 @@ Invitation.objects.create(learning_set=s, email="new@setwise.example", digest=di
 plan = scheduling.Plan(at + timedelta(days=40), "Europe/London", 120, place="Seminar room 2")
 coming = scheduling.fix(seats.take(amara, s.id), plan=plan, at=at)
 own = varying.keep(seats.take(amara, s.id), text=following.way(s, "classic").text, at=at)
+amara.is_staff = True  # she looks after the mail too, some of which stopped
+amara.save()
+Letter.objects.update(state="failed", trouble="dns", attempts=13, last_answer="451 <a@b.example>")
 print("PLACES", s.id, Room.objects.get().meeting_id, Round.objects.get(number=1).id,
       Action.objects.filter(owner=amara).first().id, other.id, coming.id, own.id, token)
 """
@@ -75,6 +79,7 @@ MORE = (
     "{coming}preparation/",
     "{door}",
     "/demo/mail/",
+    "/operating/mail/",
     "/accounts/logout/",
     "/accounts/inactive/",
 )
@@ -82,7 +87,7 @@ OUTSIDE = ("/accounts/login/", "{invitation}")  # for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
-    "privacy:take-back",
+    *("privacy:take-back", "outbox:mail-again"),
     *("healthz", "room:stream", "room:open", "room:readers", "room:mark", "meetings:reply"),
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
     *("sets:protocol-file", "sets:at-hand", "sets:put-away", "sets:offer-guide", "meetings:chair"),

@@ -1,13 +1,14 @@
 """The benchmark's own shape: what it measures is never asserted, that it measures is."""
 
 import json
+import smtplib
 import socket
 import subprocess
 import sys
 
 import pytest
 
-from benchmarks import highest, load, room
+from benchmarks import highest, load, room, sink
 from tests.serving import ROOT
 
 pytestmark = pytest.mark.server
@@ -33,6 +34,32 @@ def test_room_benchmark_prints_one_object_with_both_servers() -> None:
         assert figures["deliveries"] % 6 == 0
     assert result["setwise"]["cpu_per_delivery_us"] > 0  # the bare server's may be below a tick
     assert result["ratio"]["cpu_per_delivery"] > 1
+
+
+def test_outbox_benchmark_prints_one_object_with_the_bare_loop() -> None:
+    command = ["outbox", "--letters", "12", "--runs", "1", "--reminders", "0"]
+    answer = subprocess.run(
+        [sys.executable, "-m", "benchmarks", *command, "--database", "sqlite", "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    result = json.loads(answer.stdout)
+    assert set(result["messages_per_second"]) == {"bare", "sqlite_1", "sqlite_4"}
+    for figures in result["messages_per_second"].values():
+        assert 0 < figures["lowest"] <= figures["median"] <= figures["highest"]
+    assert 0 < result["ratio"]["messages_per_second"] == min(result["ratio"]["of"].values())
+
+
+def test_the_sink_counts_each_letter_once_however_it_is_cut() -> None:
+    """A line of one dot, a letter without an end of line, and many letters in one conversation."""
+    with sink.Sink() as server, smtplib.SMTP("127.0.0.1", server.port) as client:
+        for body in (b"a\r\n.\r\nb\r\n", b"no end", b"x" * 300_000):
+            client.sendmail("a@b.example", ["c@d.example"], b"Subject: s\r\n\r\n" + body)
+        assert len(server.taken) == 3
 
 
 @pytest.mark.parametrize("most", [0, 1, 7, 60, 61, 99, 130, 2000])
