@@ -15,6 +15,7 @@ from tests.serving import ROOT
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 PUBLIC = "https://sets.example.org"
 SMTP = "smtps://setwise:secret@mail.example.org"
+OTHERS = ("project/health.py", "mailin/checks.py")
 FROM = "Setwise <sets@example.org>"
 
 
@@ -60,7 +61,11 @@ def test_a_server_for_others_is_well(setwise: Setwise) -> None:
             )
         ),
         *(
-            ({"SETWISE_REPLY_ADDRESS": given}, "E014", "no answer could be sent to. Write")
+            (
+                {"SETWISE_REPLY_ADDRESS": given, "SETWISE_LMTP": ("127.0.0.1", 8024)},
+                "E014",
+                "no answer could be sent to. Write",
+            )
             for given in ("replies", "replies+x@example.org", f"{'r' * 19}@example.org")
         ),
         ({"SETWISE_MAIL_KEEP_DAYS": 0}, "E013", "Write for how many days letters stay"),
@@ -86,6 +91,7 @@ def test_what_is_wrong_is_told_with_the_remedy(
         ({"SETWISE_SMTP_URL": ""}, "W002", "nobody gets the code to sign in with. Set"),
         ({"SETWISE_SMTP_URL": "smtp://mail.example.org"}, "W003", "travel in clear. Write smtps"),
         ({"SETWISE_MAIL_FROM": "Setwise <setwise@localhost>"}, "W004", "Set SETWISE_MAIL_FROM"),
+        ({"SETWISE_REPLY_ADDRESS": "a@b.example"}, "W010", "nothing takes these in. Set"),
         ({"SETWISE_ORIGIN": "http://localhost:8000", "DEBUG": True}, "W001", "Leave it out"),
     ],
 )
@@ -120,7 +126,7 @@ def test_a_key_that_others_can_read_is_told_with_the_command_that_helps(
 
 
 def test_each_id_is_told_of_in_the_documents() -> None:
-    sources = [Path(checks.__file__), ROOT / "setwise" / "project" / "health.py"]
+    sources = [Path(checks.__file__), *(ROOT / "setwise" / name for name in OTHERS)]
     used = set(re.findall(r'"(setwise\.[EW]\d+)"', "".join(path.read_text() for path in sources)))
     told = re.findall(r"^\| `(setwise\.[EW]\d+)`", (ROOT / "docs/settings.md").read_text(), re.M)
     assert len(used) >= 18
