@@ -27,7 +27,7 @@ class ReminderChoice(models.Model):
     meeting_day = models.BooleanField("a meeting, the day before", default=True)
     poll = models.BooleanField("dates that wait for my answer", default=True)
     action_due = models.BooleanField("an action of mine, on its day", default=True)
-    action_overdue = models.BooleanField("once, when its day has passed", default=True)
+    action_overdue = models.BooleanField("an action of mine, once its day has passed", default=True)
     after_meeting = models.BooleanField("after a meeting: my own actions", default=True)
     manner = models.CharField("how", max_length=6, choices=MANNERS, default="single")
     weekday = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])
