@@ -43,6 +43,7 @@ print("PLACES", s.id, Room.objects.get().meeting_id, Round.objects.get(number=1)
 SIX = ("/", "{set}", "{set}people/", "{set}rules/", "{room}", "{record}")
 MORE = (
     "/account/",
+    "/account/calendar/",
     "/account/sessions/",
     "/actions/",
     "{action}",
@@ -87,6 +88,7 @@ OUTSIDE = ("/accounts/login/", "{invitation}")  # for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
+    *("meetings:feed", "meetings:calendar-file"),
     *("privacy:take-back", "outbox:mail-again"),
     *("healthz", "room:stream", "room:open", "room:readers", "room:mark", "meetings:reply"),
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
