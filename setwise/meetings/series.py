@@ -53,7 +53,8 @@ def fix(seat: Seat, *, plans: Sequence[Plan], at: datetime) -> list[Meeting]:
     seat.must_go_on()
     LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
     meetings = [scheduling.fix(seat, plan=plan, at=at, quietly=True) for plan in plans]
-    series_mail.fixed(meetings, by=seat.person)
+    if new := [each for each in meetings if each.arranged_at == at]:  # the others were told then
+        series_mail.fixed(new, by=seat.person)
     return meetings
 
 

@@ -73,7 +73,7 @@ def _fix(request: SignedInRequest, seat: Seat, form: SeriesForm, at: datetime) -
         messages.success(request, "The meeting is fixed. Everyone is told by e-mail.")
         return redirect("meetings:meeting", meetings[0].id)
     many = rhythm_words.number(len(meetings)).capitalize()
-    messages.success(request, f"{many} meetings are fixed. One e-mail tells everyone of them all.")
+    messages.success(request, f"{many} meetings are fixed. Everyone is told by e-mail.")
     return redirect("today:set", seat.learning_set.id)
 
 

@@ -60,7 +60,7 @@ def settle_series(request: SignedInRequest, seat: Seat, poll: Poll) -> HttpRespo
         many = rhythm_words.number(len(meetings)).capitalize()
         told = "is fixed" if len(meetings) == 1 else "are fixed"
         word = "meeting" if len(meetings) == 1 else "meetings"
-        messages.success(request, f"{many} {word} {told}. Everyone is told in one e-mail.")
+        messages.success(request, f"{many} {word} {told}. Everyone is told by e-mail.")
         return redirect("today:set", poll.learning_set_id)
     return redirect("meetings:poll", poll.id)
 
