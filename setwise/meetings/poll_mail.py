@@ -11,7 +11,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from setwise.meetings.convening import convenor
-from setwise.meetings.models import Poll
+from setwise.meetings.models import Poll, PollDate
+from setwise.meetings.ranking import Ranked
 from setwise.meetings.standing import Standing
 from setwise.outbox.posting import withdraw as withdraw_letters
 from setwise.people import linking, reminding
@@ -58,12 +59,19 @@ def closed(poll: Poll, standing: Standing, *, at: datetime) -> None:
         left = standing.best is not None
         context = {
             "missing": ", ".join(map(str, standing.missing)),
-            "ranked": standing.dates[:SHOWN] if left else [],
+            "ranked": _leading(standing) if left else [],
+            "series": len(standing.by_occurrence) > 1,
             "url": _url("meetings:poll", poll.id)
             if left
             else _url("meetings:find", poll.learning_set_id),
         }
         _post("closed", poll, reader, str(reader.id), context)
+
+
+def _leading(standing: Standing) -> list[tuple[PollDate, Ranked]]:
+    """The first dates; of a series, the one that stands first for each of its meetings."""
+    each = list(standing.by_occurrence.values())
+    return [ranked[0] for ranked in each] if len(each) > 1 else standing.dates[:SHOWN]
 
 
 def cancelled(poll: Poll, *, by: Person) -> None:
@@ -96,10 +104,12 @@ def _people(poll: Poll) -> list[Person]:
 
 
 def _dates(poll: Poll, *, at: datetime) -> dict[str, Any]:
+    dates = list(poll.dates.filter(starts_at__gt=at).order_by("starts_at"))
     return {
         "poll": poll,
         "learning_set": poll.learning_set,
-        "dates": list(poll.dates.filter(starts_at__gt=at).order_by("starts_at")),
+        "dates": dates,
+        "series": len({date.occurrence for date in dates}) > 1,
         "places": list(poll.places.order_by("place", "link")),
     }
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from setwise.meetings import polling, series, settling, standing
+from setwise.meetings import poll_mail, polling, series, settling, standing
 from setwise.meetings.models import KeptRhythm, Meeting, Poll, PollDate
 from setwise.meetings.refusing import Refusal
 from setwise.meetings.rhythm import Rhythm
@@ -103,6 +103,19 @@ def test_a_series_settles_itself_once_each_of_its_meetings_has_a_date(three: Gat
     assert [each.starts_at for each in meetings] == [FIRST[0], SECOND[1]]
     assert len(received("series")) == 3  # the convenor too: nobody pressed anything
     assert "Everyone has said yes" in mail(about="series")[0].prose
+
+
+def test_its_letters_say_which_meeting_each_date_is_for(three: Gathered) -> None:
+    poll = ask(three)
+    assert mail(about="poll_opened")[0].prose.count("- Second meeting: ") == 2
+    say(three, 0, poll, {FIRST[1]: "yes", SECOND[0]: "yes"})
+    poll_mail.closed(poll, standing.of(poll, at=AT), at=AT)
+    told = mail(about="poll_closed")[0]
+    assert "The date that stands first for each meeting" in told.prose
+    assert [line[:2] for line in told.text.splitlines() if line[1:2] == "."] == ["1.", "2."]
+    polling.cancel(three.seat(0), poll, at=AT)
+    opened(three.seat(0), at=AT)
+    assert "meeting: " not in mail(about="poll_opened")[-1].prose
 
 
 def test_a_poll_for_a_meeting_without_dates_is_refused(three: Gathered) -> None:
