@@ -82,7 +82,8 @@ class Look:
         self._clocks: dict[tuple[Common, tzinfo], str] = {}
         self._alike: dict[tuple[Common, Part], Alike] = {}
         self._states: dict[tuple[Alike, str, str], State] = {}
-        self._messages: dict[tuple[State | None, State], Message | None] = {}
+        self._changes: dict[tuple[State | None, State], tuple[Changes, bool]] = {}
+        self._messages: dict[tuple[Alike, tuple[tuple[str, str], ...]], Message] = {}
 
     def show(self, viewers: Iterable[Viewer]) -> None:
         """Bring these streams up to date. One whose seat is gone is closed before anything is sent."""
@@ -156,21 +157,21 @@ class Look:
         return self._held.rendered.html(region, given, self._language)
 
     def _message(self, before: State | None, now: State) -> Message | None:
-        key = before, now
+        """What to send, one for all to whom it is the same: their zones may differ, say."""
+        if (before, now) not in self._changes:
+            self._changes[before, now] = now.since(before)
+        changed, anything = self._changes[before, now]
+        if not anything:
+            return None
+        key = now.alike, tuple(changed.items())
         if key not in self._messages:
-            changed, anything = now.since(before)
-            self._messages[key] = (
-                Message(
-                    {
-                        "version": self._snapshot.version,
-                        "regions": changed,
-                        "shell": now.alike.shell,
-                        "announce": self._announce,
-                    }
-                )
-                if anything
-                else None
-            )
+            content = {
+                "version": self._snapshot.version,
+                "regions": changed,
+                "shell": now.alike.shell,
+                "announce": self._announce,
+            }
+            self._messages[key] = Message(content)
         return self._messages[key]
 
 
