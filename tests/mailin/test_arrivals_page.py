@@ -37,7 +37,7 @@ def test_what_came_is_counted_and_nothing_of_it_shown(operator: Person, settings
     assert [arrive(plain(given, number=number), at=NOW) for number in range(3)] == ["progress"] * 3
     Arrival.objects.filter(pk=Arrival.objects.first().pk).update(came_at=NOW - timedelta(days=8))  # type: ignore[union-attr]
     shown = page(operator)
-    assert "Kept as progress on an action</dt><dd>3, of which 2 within seven days" in shown
+    assert "Kept as progress on an action</dt><dd>3, 2 of them within seven days" in shown
     assert "by LMTP at port 8024" in shown
     assert WORDS not in shown
     assert "Amara" not in shown
