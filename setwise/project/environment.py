@@ -156,7 +156,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     """Django's database settings for `url`; SQLite in the data folder where it is empty."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "setwise.project.sqlite",
             "NAME": data / "setwise.sqlite3",
             "TEST": {"NAME": data / "test.sqlite3"},  # a file: in memory, threads lock tables
             "CONN_MAX_AGE": None,  # closing the last connection checkpoints the log: slow
