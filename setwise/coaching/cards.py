@@ -40,7 +40,7 @@ class Guide:
 def playbook() -> tuple[Card, ...]:
     return tuple(
         Card(c["key"], c["title"], tuple(c["notice"]), tuple(c["say"]), c["leave"])
-        for c in _read("playbook")["cards"]
+        for c in data("playbook")["cards"]
     )
 
 
@@ -54,9 +54,15 @@ def guides() -> dict[str, Guide]:
             g["lede"],
             tuple(Part(p["heading"], tuple(p["points"])) for p in g["parts"]),
         )
-        for g in _read("guides")["guides"]
+        for g in data("guides")["guides"]
     }
 
 
-def _read(name: str) -> dict[str, Any]:
+def data(name: str) -> dict[str, Any]:
+    """One of the files of texts, as it stands."""
     return tomllib.loads((files("setwise.coaching") / "data" / f"{name}.toml").read_text("utf-8"))
+
+
+def words(name: str) -> frozenset[str]:
+    """One of the coach's lists of small words."""
+    return frozenset(data("words")[name].split())

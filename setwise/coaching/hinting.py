@@ -1,0 +1,89 @@
+"""One quiet hint to whoever is writing a question, or none. Precision comes before recall.
+
+A wrong nudge to a good question costs more than ten missed, so in doubt there is no hint. Nothing
+here is kept, counted or shown to anybody else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from setwise.coaching import reading, wording
+from setwise.coaching.english import is_english
+from setwise.coaching.kinds import kinds
+from setwise.coaching.reading import Reading
+
+WORDS = 4  # fewer are not read
+SURE = {"advice": 0.93, "closed": 0.85}  # certainty from which something is said
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a good facilitator might murmur. `because` are the writer's own words it went by."""
+
+    key: str
+    says: str
+    because: tuple[str, ...]
+    turns: tuple[str, ...]  # ways to begin it otherwise, never a finished sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where something is being written: what would be out of place elsewhere may be right here."""
+
+    clarifying: bool = False  # a question of fact is what the stage asks for
+    advice_permitted: bool = False
+
+
+SAYS = {
+    "advice": "This may land as advice. What question sits behind it?",
+    "multiple": "More than one question here. Which matters most?",
+    "leading": "This may lean on its answer. What would you ask if you did not know?",
+    "closed": "This could be answered yes or no. That may be what you want.",
+}
+TURNS = {
+    "advice": (("exploring", 1), ("choosing", 0)),
+    "multiple": (),
+    "leading": (("fresh", 0), ("reflecting", 2)),
+    "closed": (("exploring", 2), ("probing", 1)),
+}
+
+
+def hint(text: str, setting: Setting) -> Hint | None:
+    """The one hint for this text, or None. Never raises."""
+    read_part = text[: reading.LONGEST]
+    words = [token for token in wording.tokens(read_part) if token.word[0].isalnum()]
+    if len(words) < WORDS or not is_english(read_part):
+        return None
+    read = reading.read(read_part)
+    key = _key(read, setting, words[0].word)
+    return None if key is None else _hint(key, read, read_part)
+
+
+def is_advice(read: Reading) -> bool:
+    """It is advice, surely enough to say so where advice is out of place."""
+    return read.certainty.get("advice", 0.0) >= SURE["advice"]
+
+
+def _key(read: Reading, setting: Setting, first: str) -> str | None:
+    if read.act == "advice":
+        return "advice" if is_advice(read) and not setting.advice_permitted else None
+    if read.act == "other":
+        return None
+    if "multiple" in read.flags:
+        return "multiple"
+    if "leading" in read.flags:
+        return "leading"
+    yes_or_no = read.act == "closed" and first in wording.AUXILIARIES
+    sure = read.certainty.get("closed", 0.0) >= SURE["closed"]
+    return "closed" if yes_or_no and sure and not setting.clarifying else None
+
+
+def _hint(key: str, read: Reading, text: str) -> Hint:
+    spans = read.because.get(key) or read.because[read.act]
+    return Hint(
+        key=key,
+        says=SAYS[key],
+        because=tuple(text[start:end] for start, end in spans),
+        turns=tuple(kinds()[kind].stems[number] for kind, number in TURNS[key]),
+    )
