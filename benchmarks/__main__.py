@@ -4,10 +4,12 @@ import argparse
 import json
 import random
 import sys
+from pathlib import Path
 from typing import Any
 
 from benchmarks import databases, highest, outbox, room
 from benchmarks.chaos import running
+from benchmarks.coach import measuring
 from benchmarks.serving import NoResult
 
 
@@ -35,6 +37,10 @@ def main() -> int:
     mail.add_argument("--database", choices=[*databases.KINDS, "both"], default="both")
     mail.add_argument("--json", action="store_true")
     mail.set_defaults(do=letters)
+    coach = what.add_parser("coach", help="what the question coach is worth on labelled utterances")
+    coach.add_argument("--data", type=Path, required=True, help="tab-separated: act, flags, text")
+    coach.add_argument("--json", action="store_true")
+    coach.set_defaults(do=coached)
     options = parser.parse_args()
     try:
         status: int = options.do(options)
@@ -57,6 +63,12 @@ def rooms(options: argparse.Namespace) -> int:
     print(f"CPU a delivery: {result['ratio']['cpu_per_delivery']} × the bare server")
     if options.highest:
         print(f"Highest number of rooms at p99 under {highest.UNDER:.0f} ms: {result['highest']}")
+    return 0
+
+
+def coached(options: argparse.Namespace) -> int:
+    result = measuring.measure(options.data)
+    print(json.dumps(result) if options.json else measuring.told(result))
     return 0
 
 

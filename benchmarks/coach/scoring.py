@@ -62,11 +62,17 @@ def _scored(pairs: Sequence[tuple[bool, bool]]) -> dict[str, Any]:
 
 
 def _nudge(read: Sequence[tuple[Utterance, Reading]]) -> dict[str, Any]:
-    pairs = [(each.act == "advice", hinting.is_advice(reading)) for each, reading in read]
-    opened = [hinting.is_advice(reading) for each, reading in read if each.act == "open"]
+    pairs = [(each.act == "advice", _nudged(each, reading)) for each, reading in read]
+    opened = [_nudged(each, reading) for each, reading in read if each.act == "open"]
     scored = _scored(pairs)
     return {name: scored[name] for name in scored if name != "f1"} | {
         "false_on_open": round(sum(opened) / len(opened), 4) if opened else 0.0,
         "false_on_open_95": interval(sum(opened), len(opened)),
         "open": len(opened),
     }
+
+
+def _nudged(each: Utterance, reading: Reading) -> bool:
+    """Whether its writer would have been told that it may land as advice."""
+    hint = hinting.hint_for(each.text, reading, hinting.Setting())
+    return hint is not None and hint.key == "advice"

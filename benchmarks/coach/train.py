@@ -57,7 +57,9 @@ def _packed(names: list[str], columns: dict[str, tuple[float, Any]]) -> dict[str
     packed = {
         name: {
             "start": round(start, 2),
-            "weights": [round(float(weights[at]), 2) if abs(weights[at]) >= SMALLEST else 0 for at in kept],
+            "weights": [
+                round(float(weights[at]), 2) if abs(weights[at]) >= SMALLEST else 0 for at in kept
+            ],
         }
         | ({"cut": round(scoring.logit(CUTS[name]), 2)} if name in CUTS else {})
         for name, (start, weights) in columns.items()

@@ -51,23 +51,23 @@ TURNS = {
 
 def hint(text: str, setting: Setting) -> Hint | None:
     """The one hint for this text, or None. Never raises."""
+    return hint_for(text, reading.read(text), setting)
+
+
+def hint_for(text: str, read: Reading, setting: Setting) -> Hint | None:
+    """The same for a text that has been read."""
     read_part = text[: reading.LONGEST]
     words = [token for token in wording.tokens(read_part) if token.word[0].isalnum()]
     if len(words) < WORDS or not is_english(read_part):
         return None
-    read = reading.read(read_part)
     key = _key(read, setting, words[0].word)
     return None if key is None else _hint(key, read, read_part)
 
 
-def is_advice(read: Reading) -> bool:
-    """It is advice, surely enough to say so where advice is out of place."""
-    return read.certainty.get("advice", 0.0) >= SURE["advice"]
-
-
 def _key(read: Reading, setting: Setting, first: str) -> str | None:
     if read.act == "advice":
-        return "advice" if is_advice(read) and not setting.advice_permitted else None
+        sure = read.certainty["advice"] >= SURE["advice"]
+        return "advice" if sure and not setting.advice_permitted else None
     if read.act == "other":
         return None
     if "multiple" in read.flags:
@@ -75,7 +75,7 @@ def _key(read: Reading, setting: Setting, first: str) -> str | None:
     if "leading" in read.flags:
         return "leading"
     yes_or_no = read.act == "closed" and first in wording.AUXILIARIES
-    sure = read.certainty.get("closed", 0.0) >= SURE["closed"]
+    sure = read.certainty["closed"] >= SURE["closed"]
     return "closed" if yes_or_no and sure and not setting.clarifying else None
 
 
