@@ -1,5 +1,6 @@
-"""Fits the coach's weights: `python -m benchmarks.coach.train FILE …` with scikit-learn installed.
+"""Fits the coach's weights: `python -m benchmarks.coach.train FILE …`, with scikit-learn installed.
 
+Nothing else needs it: `requirements/train.txt` pins it for an environment of its own.
 The utterances beside this file, and those of each FILE, go into the fit. With `--folds` nothing is
 written: each meeting of the FILEs is read by a model that has not seen it, and the scores printed.
 """
