@@ -70,8 +70,12 @@ class Desk:
 
     def close(self) -> None:
         """Wait for the message in hand, and let the database go."""
-        self._thread.submit(connection.close)
+        self._thread.submit(_let_go)
         self._thread.shutdown(wait=True)
+
+
+def _let_go() -> None:
+    connection.close()  # the one of the thread that this runs in
 
 
 def _take(raw: bytes, address: str) -> str:
