@@ -64,8 +64,9 @@ class Ranked:
     @property
     def why(self) -> str:
         parts = [self._who_can()]
-        if self.if_need_be and self.can:
-            parts.append(f"{_number(self.if_need_be)} if need be")
+        if self.if_need_be:
+            many = f"{_number(self.if_need_be)} " if self.yes else ""  # of one: that one
+            parts.append(f"{many}if need be")
         if self.no and self.can:
             parts.append(f"{_number(self.no)} cannot")
         if self.unanswered and self.unanswered < self.asked:

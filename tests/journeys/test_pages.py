@@ -17,9 +17,9 @@ PLACES = """
 from datetime import timedelta
 from django.utils import timezone
 from setwise.actions.models import Action
-from setwise.meetings import scheduling
+from setwise.meetings import polling, scheduling
 from setwise.outbox.models import Letter
-from setwise.people import first_person, tokens
+from setwise.people import first_person, linking, tokens
 from setwise.room.models import Room, Round
 from setwise.sets import following, seats, varying
 from setwise.sets.models import Invitation, LearningSet, Membership
@@ -34,11 +34,17 @@ Invitation.objects.create(learning_set=s, email="new@setwise.example", digest=di
 plan = scheduling.Plan(at + timedelta(days=40), "Europe/London", 120, place="Seminar room 2")
 coming = scheduling.fix(seats.take(amara, s.id), plan=plan, at=at)
 own = varying.keep(seats.take(amara, s.id), text=following.way(s, "classic").text, at=at)
+places = (polling.Where("Seminar room 2"), polling.Where("", "https://meet.example/our-set"))
+dates = (at + timedelta(days=14), at + timedelta(days=15))
+asked = polling.Proposal(dates, places, 120, "Asia/Kathmandu", at + timedelta(days=7))
+poll = polling.open_poll(seats.take(other.person, s.id), proposal=asked, at=at)
+by_link = linking.renew("poll", person=amara, about=poll.id, at=at, dies_at=poll.closes_at)
 amara.is_staff = True  # she looks after the mail too, some of which stopped
 amara.save()
 Letter.objects.update(state="failed", trouble="dns", attempts=13, last_answer="451 <a@b.example>")
 print("PLACES", s.id, Room.objects.get().meeting_id, Round.objects.get(number=1).id,
-      Action.objects.filter(owner=amara).first().id, other.id, coming.id, own.id, token)
+      Action.objects.filter(owner=amara).first().id, other.id, coming.id, own.id, token,
+      poll.id, by_link)
 """
 SIX = ("/", "{set}", "{set}people/", "{set}rules/", "{room}", "{record}")
 MORE = (
@@ -68,6 +74,11 @@ MORE = (
     "/guides/listening/",
     "{room}screen/",
     "{set}meetings/new/",
+    "{set}polls/new/",
+    "{poll}",
+    "{poll}dates/",
+    "{poll}places/",
+    "{poll}cancellation/",
     "/records/",
     "{record}edit/",
     "{record}redaction/",
@@ -84,7 +95,7 @@ MORE = (
     "/accounts/logout/",
     "/accounts/inactive/",
 )
-OUTSIDE = ("/accounts/login/", "{invitation}")  # for whoever is not signed in
+OUTSIDE = ("/accounts/login/", "{invitation}", "{poll_by_link}")  # for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
@@ -94,6 +105,7 @@ NO_PAGES = {
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
     *("sets:protocol-file", "sets:at-hand", "sets:put-away", "sets:offer-guide", "meetings:chair"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),
+    *("meetings:remove-date", "meetings:remove-place", "meetings:settle", "meetings:close-poll"),
     *("actions:confirm-progress", "meetings:hold", "account_request_login_code", "account_email"),
 }
 # looked at below, in test_the_pages_of_signing_in_are_sound, and in test_story; that of an outside
@@ -108,7 +120,7 @@ LOOKS = [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "
 @pytest.fixture(scope="module")
 def places(served_played: Server) -> dict[str, str]:
     found = served_played.ask(PLACES).split("PLACES", 1)[1].split()
-    set_, meeting, round_, action, other, coming, own, token = found
+    set_, meeting, round_, action, other, coming, own, token, poll, by_link = found
     return {
         "set": f"/sets/{set_}/",
         "meeting": f"/meetings/{meeting}/",
@@ -120,6 +132,8 @@ def places(served_played: Server) -> dict[str, str]:
         "coming": f"/meetings/{coming}/",
         "door": f"/rooms/{coming}/",
         "invitation": f"/invitations/{token}/",
+        "poll": f"/polls/{poll}/",
+        "poll_by_link": f"/polls/answer/{by_link}/",
     }
 
 

@@ -103,7 +103,7 @@ def test_the_last_answer_stands_and_what_is_left_out_stays(three: Gathered, poll
     assert whys(poll) == [
         "one of three, two still to answer",
         "one of three, two still to answer",
-        "one of three, one if need be, two still to answer",
+        "one of three, if need be, two still to answer",
     ]
     assert PollAnswer.objects.filter(person=three.people[1]).count() == 4
 

@@ -38,6 +38,8 @@ def test_why_is_said_in_words() -> None:
     assert why("yyyyyy") == "all six"
     assert why("yyyyyb") == "all six, one if need be"
     assert why("yyybn.") == "four of six, one if need be, one cannot, one still to answer"
+    assert why("b.....") == "one of six, if need be, five still to answer"
+    assert why("bbbbbb") == "all six, if need be"
     assert why("......") == "nobody has answered yet"
     assert why("nnnnnn") == "nobody can"
     assert why("nn....") == "nobody so far, four still to answer"
