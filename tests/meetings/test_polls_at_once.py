@@ -1,0 +1,51 @@
+"""Presses at the same moment: each is decided under the poll's lock, or its set's."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from setwise.meetings import polling, polls_due, settling
+from setwise.meetings.models import Meeting, Poll
+from tests.meetings.polls import days_on, opened, to_all
+from tests.sets.gathering import gather
+from tests.sets.mailbox import received
+from tests.sets.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = timezone.now()
+
+
+def test_of_two_who_settle_different_dates_at_once_one_decides() -> None:
+    three = gather(3)
+    poll = opened(three.seat(0), at=AT)
+    first, second = poll.dates.order_by("starts_at")[:2]
+    assert together(
+        lambda: settling.settle(three.seat(0), poll, date=first, place=None, at=AT),
+        lambda: settling.settle(three.seat(1), poll, date=second, place=None, at=AT),
+    ) == ["NotOpen", "done"]
+    assert Meeting.objects.count() == 1
+    assert set(received("fixed").values()) == {1}
+
+
+def test_two_last_yeses_and_a_worker_settle_it_once() -> None:
+    three = gather(3)
+    poll = opened(three.seat(0), at=AT, settles_itself=True)
+    polling.answer(three.seat(0), poll, given=to_all(poll, "yes"), at=AT)
+    given = to_all(poll, "yes")
+    assert together(
+        lambda: polling.answer(three.seat(1), poll, given=given, at=AT),
+        lambda: polling.answer(three.seat(2), poll, given=given, at=AT),
+        lambda: polls_due.close_due(at=AT),
+    ) == ["done", "done", "done"]
+    assert Meeting.objects.count() == 1
+    assert set(received("fixed").values()) == {1}
+
+
+def test_of_two_who_open_a_poll_at_once_one_is_led_to_the_other() -> None:
+    three = gather(3)
+    assert together(
+        lambda: opened(three.seat(0), at=AT),
+        lambda: opened(three.seat(1), at=AT, dates=(days_on(AT, 20),)),
+    ) == ["OneOpen", "done"]
+    assert Poll.objects.count() == 1
