@@ -38,19 +38,25 @@ places = (polling.Where("Seminar room 2"), polling.Where("", "https://meet.examp
 dates = (at + timedelta(days=14), at + timedelta(days=15))
 asked = polling.Proposal(dates, places, 120, "Asia/Kathmandu", at + timedelta(days=7))
 poll = polling.open_poll(seats.take(other.person, s.id), proposal=asked, at=at)
-by_link = linking.renew("poll", person=amara, about=poll.id, at=at, dies_at=poll.closes_at)
+action = Action.objects.filter(owner=amara).first()
+about = {"poll": poll, "meeting": coming, "action": action, "reminders": amara}
+links = [linking.renew(purpose, person=amara, about=row.id, at=at, dies_at=None)
+         for purpose, row in about.items()]
 amara.is_staff = True  # she looks after the mail too, some of which stopped
 amara.save()
 Letter.objects.update(state="failed", trouble="dns", attempts=13, last_answer="451 <a@b.example>")
 print("PLACES", s.id, Room.objects.get().meeting_id, Round.objects.get(number=1).id,
-      Action.objects.filter(owner=amara).first().id, other.id, coming.id, own.id, token,
-      poll.id, by_link)
+      action.id, other.id, coming.id, own.id, token,
+      poll.id, *links)
 """
 SIX = ("/", "{set}", "{set}people/", "{set}rules/", "{room}", "{record}")
 MORE = (
     "/account/",
     "/account/calendar/",
     "/account/sessions/",
+    "/account/reminders/",
+    "/account/calendar/",
+    "/operating/mail/in/",
     "/actions/",
     "{action}",
     "{action}edit/",
@@ -74,6 +80,7 @@ MORE = (
     "/guides/listening/",
     "{room}screen/",
     "{set}meetings/new/",
+    "{set}meetings/rhythm/",
     "{set}polls/new/",
     "{poll}",
     "{poll}dates/",
@@ -95,7 +102,10 @@ MORE = (
     "/accounts/logout/",
     "/accounts/inactive/",
 )
-OUTSIDE = ("/accounts/login/", "{invitation}", "{poll_by_link}")  # for whoever is not signed in
+OUTSIDE: tuple[str, ...] = ("/accounts/login/", "{invitation}", "/polls/answer/{poll_link}/")
+OUTSIDE += ("/meetings/answer/{meeting_link}/", "/actions/update/{action_link}/")
+OUTSIDE += ("/reminders/{choices}/", "/reminders/{choices}/poll/")
+# for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
@@ -106,6 +116,8 @@ NO_PAGES = {
     *("sets:protocol-file", "sets:at-hand", "sets:put-away", "sets:offer-guide", "meetings:chair"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),
     *("meetings:remove-date", "meetings:remove-place", "meetings:settle", "meetings:close-poll"),
+    *("meetings:settle-series", "meetings:next-date", "meetings:calendar-file", "meetings:feed"),
+    *("people:address-is-right", "outbox:mail-again"),
     *("actions:confirm-progress", "meetings:hold", "account_request_login_code", "account_email"),
 }
 # looked at below, in test_the_pages_of_signing_in_are_sound, and in test_story; that of an outside
@@ -120,7 +132,7 @@ LOOKS = [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "
 @pytest.fixture(scope="module")
 def places(served_played: Server) -> dict[str, str]:
     found = served_played.ask(PLACES).split("PLACES", 1)[1].split()
-    set_, meeting, round_, action, other, coming, own, token, poll, by_link = found
+    set_, meeting, round_, action, other, coming, own, token, poll, *links = found
     return {
         "set": f"/sets/{set_}/",
         "meeting": f"/meetings/{meeting}/",
@@ -133,7 +145,7 @@ def places(served_played: Server) -> dict[str, str]:
         "door": f"/rooms/{coming}/",
         "invitation": f"/invitations/{token}/",
         "poll": f"/polls/{poll}/",
-        "poll_by_link": f"/polls/answer/{by_link}/",
+        **dict(zip(("poll_link", "meeting_link", "action_link", "choices"), links, strict=True)),
     }
 
 
