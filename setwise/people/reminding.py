@@ -143,7 +143,7 @@ def post(
 
 def key(person: Person, kind: str, *, about: UUID, once: str = "") -> str:
     """The key of the letter that reminds somebody of something, once for each `once`."""
-    return f"reminder:{person.pk}:{about}:{kind}:{once}"
+    return f"reminder:{person.pk}:{about}:{kind}" + (f":{once}" if once else "")
 
 
 def withdraw(person_id: UUID, *, about: UUID | None = None, kind: str = "") -> None:

@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from setwise.meetings import scheduling
 from setwise.outbox.models import Letter
+from setwise.people import reminding
 from setwise.sets import agreeing, amending, inviting, seating
 from setwise.sets.models import Assent, Clause
 from tests.cast import Cast, cast
@@ -110,6 +111,7 @@ def test_subjects_carry_no_title_place_or_purpose(busy: Cast) -> None:
 
 
 def test_the_keys_of_letters_are_kinds_numbers_and_moments(busy: Cast) -> None:
-    plain = re.compile(r"[a-z-]+(:[0-9a-fT.+-]+)+")
+    kinds = "|".join(reminding.KINDS)
+    plain = re.compile(rf"[a-z-]+(:([0-9a-fT.+-]+|{kinds}))+")
     names = Letter.objects.values_list("name", flat=True)
     assert [name for name in names if not plain.fullmatch(name)] == []
