@@ -1,4 +1,4 @@
-"""The facilitator's playbook and the short guides for members: texts, kept as data."""
+"""The facilitator's playbook, and the files of texts beside it."""
 
 from __future__ import annotations
 
@@ -20,42 +20,12 @@ class Card:
     leave: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    heading: str
-    points: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A short text for a member."""
-
-    key: str
-    title: str
-    lede: str
-    parts: tuple[Part, ...]
-
-
 @lru_cache
 def playbook() -> tuple[Card, ...]:
     return tuple(
         Card(c["key"], c["title"], tuple(c["notice"]), tuple(c["say"]), c["leave"])
         for c in data("playbook")["cards"]
     )
-
-
-@lru_cache
-def guides() -> dict[str, Guide]:
-    """The guides by key, in the order in which they are offered."""
-    return {
-        g["key"]: Guide(
-            g["key"],
-            g["title"],
-            g["lede"],
-            tuple(Part(p["heading"], tuple(p["points"])) for p in g["parts"]),
-        )
-        for g in data("guides")["guides"]
-    }
 
 
 def data(name: str) -> dict[str, Any]:

@@ -38,6 +38,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; write yes or no.")
 
 
+def one_of(name: str, *choices: str) -> str:
+    """The setting `name`, which is one of `choices`; the first of them where it is not set."""
+    value = text(name).lower() or choices[0]
+    if value in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} is {value!r}; write {' or '.join(choices)}.")
+
+
 def number(name: str, default: int) -> int:
     value = text(name)
     try:

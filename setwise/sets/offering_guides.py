@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setwise.coaching.cards import Guide, guides
+from setwise.coaching.guides import Guide, guides
 from setwise.people.models import Person
 from setwise.sets.models import GuideOffer, Membership
 from setwise.sets.seats import Seat

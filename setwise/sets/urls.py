@@ -16,6 +16,7 @@ app_name = "sets"
 P = "sets/<uuid:set_id>/protocols/"
 urlpatterns = [
     path("playbook/", guides.playbook, name="playbook"),
+    path("guides/", guides.guides, name="guides"),
     path("guides/<slug:key>/", guides.guide, name="guide"),
     path("guides/offers/<uuid:offer_id>/away/", guides.put_away, name="put-away"),
     path("sets/<uuid:set_id>/facilitating/guides/", guides.offer, name="offer-guide"),

@@ -82,6 +82,7 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:close-poll": ({}, CONVENOR),
     "meetings:cancel-poll": ({}, CONVENOR),
     "actions:prepare": ({"issue": "Mine"}, INSIDE | {"facilitator": 403}),  # is no member
+    "today:practise": ({"text": "What else?"}, dict.fromkeys(ROLES, 200)),
     "privacy:closing": ({"day": LAST}, FACILITATOR),
     "privacy:take-back": ({}, INSIDE),
     "actions:action": ({"state": "done"}, PRESENTER),

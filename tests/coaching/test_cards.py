@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from setwise.coaching.cards import guides, playbook
+from setwise.coaching.cards import playbook
 
 pytestmark = pytest.mark.pure
 
@@ -20,8 +20,3 @@ def test_every_card_is_short_and_can_be_read_aloud() -> None:
         assert len(card.say) >= 3
         assert all(len(line) < 130 and line[-1] in ".?" for line in card.say)
         assert len(card.leave) < 420
-
-
-def test_guides_for_members_stand_in_their_order() -> None:
-    assert list(guides()) == ["open-questions", "presenting", "listening"]
-    assert all(key == guide.key and guide.parts and guide.lede for key, guide in guides().items())

@@ -78,6 +78,9 @@ MORE = (
     "{set}facilitating/",
     "/playbook/",
     "/guides/listening/",
+    "/guides/eight-kinds/",
+    "/guides/?q=silence",
+    "/guides/?q=nothing+of+the+kind",
     "{room}screen/",
     "{set}meetings/new/",
     "{set}meetings/rhythm/",
@@ -105,6 +108,7 @@ MORE = (
 OUTSIDE: tuple[str, ...] = ("/accounts/login/", "{invitation}", "/polls/answer/{poll_link}/")
 OUTSIDE += ("/meetings/answer/{meeting_link}/", "/actions/update/{action_link}/")
 OUTSIDE += ("/reminders/{choices}/", "/reminders/{choices}/poll/")
+OUTSIDE += ("/guides/", "/practice/", "/practice/1/", "/practice/end/")
 # for whoever is not signed in
 OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form

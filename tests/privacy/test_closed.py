@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from setwise.coaching.cards import guides
+from setwise.coaching.guides import guides
 from setwise.meetings import scheduling
 from setwise.meetings.models import Meeting
 from setwise.privacy import closing

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from setwise.coaching.cards import guides
+from setwise.coaching.guides import guides
 from setwise.people.models import Person
 from setwise.project import worker
 from setwise.sets import offering_guides
@@ -112,7 +112,7 @@ def test_today_asks_the_same_whatever_is_offered(company: Cast) -> None:
     client.get(url)
     with CaptureQueriesContext(connection) as none:
         client.get(url)
-    for guide in guides():
+    for guide in list(guides())[:3]:
         offer(company, guide=guide)
     with CaptureQueriesContext(connection) as three:
         assert client.get(url).content.decode().count(OFFERED) == 3

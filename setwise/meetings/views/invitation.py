@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from setwise.meetings import joining
 from setwise.people import signing_in
 from setwise.people.models import Person
+from setwise.people.practising import may_practise
 from setwise.sets import inviting
 from setwise.sets.forms import AcceptForm
 from setwise.sets.models import Invitation
@@ -49,6 +50,7 @@ def _page(
         "known": known,
         # when and where, but not the link: that is for whoever said yes
         "dates": row.learning_set.meetings.coming(at=timezone.now())[:6],
+        "may_practise": may_practise(request),
         "somebody_else": request.user.is_authenticated and request.user != known,
     }
     status = 409 if form.non_field_errors() else 422 if form.errors else 200

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from setwise.coaching.cards import guides
+from setwise.coaching.guides import offerable
 from setwise.room import noting
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.snapshot import Snapshot
@@ -44,7 +44,7 @@ def note(action: str) -> Composer:
 
 
 def guide(action: str, people: Choices) -> Composer:
-    texts: Choices = tuple((each.key, each.title) for each in guides().values())
+    texts: Choices = tuple((each.key, each.title) for each in offerable())
     return Composer(
         name="guide",
         key="guide",

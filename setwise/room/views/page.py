@@ -8,9 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from setwise.coaching import guides
+from setwise.coaching.guides import Guide
 from setwise.meetings import rotating
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
@@ -135,11 +138,20 @@ def _composers(
         "for_others": others,
         "for_leading": leads,
         "unfold_leading": any(each.problem for each in leads),
+        "guides_here": _guides(seen, who),
         "offers": offered_to(entry.person, at=timezone.now(), learning_set=seen.learning_set),
         "others_open": bool({each.name for each in others} & set(open_)),
         "unfold_others": any(each.problem for each in others) or seen.recording,
     }
     return found | ({"problem": ""} if placed else {})  # it stands beside its field
+
+
+def _guides(seen: Snapshot, who: Standing) -> list[Guide]:
+    """What may help in this stage: other guides for whoever presents, or holds the controls."""
+    stop, language = seen.course.stop, get_language() or ""
+    if who.presents:
+        return guides.some(["presenting"], language)
+    return guides.here(stage=stop.stage, step=stop.kind, leads=who.controls, language=language)
 
 
 @require_safe

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +14,8 @@ from setwise.sets.offering_guides import offered_to
 from setwise.today import dates, history, things
 from setwise.today.situations import situations
 from setwise.vault.sealing import keys_at_hand
+
+NEW = timedelta(days=30)  # so long somebody is told of the practice room
 
 
 @require_safe
@@ -33,6 +37,7 @@ def today(request: SignedInRequest) -> HttpResponse:
         "actions": actions,
         "closed": history.kept_for(person).exclude(closed_at=None).order_by("-closed_at"),
         "local_day": local_day,
+        "newcomer": at - person.joined_at < NEW,
         "offers": offered_to(person, at=at),
     }
     with keys_at_hand(row.key_id for row in actions):
