@@ -73,14 +73,27 @@ class Weights:
         return self.start + sum(self.of.get(name, 0.0) for name in found)
 
     def because(self, found: Mapping[str, Span]) -> tuple[Span, ...]:
-        """The few runs of words that spoke for it most, in order, those that touch put together."""
-        runs = [(self.of.get(name, 0.0), span) for name, span in found.items() if _is_run(name)]
-        strongest = sorted((run for run in runs if run[0] > 0), reverse=True)[: SHOWN * 2]
+        """The few runs of words that spoke for it most, in order, those that touch put together.
+
+        A word by itself tells its writer little: it is given only where no longer run spoke.
+        """
+        spoke = [
+            (weight, span, _is_long(name))
+            for name, span in found.items()
+            if _is_run(name) and (weight := self.of.get(name, 0.0)) > 0
+        ]
+        runs = [run for run in spoke if run[2]] or spoke
+        strongest = [(weight, span) for weight, span, _ in sorted(runs, reverse=True)[: SHOWN * 2]]
         return _joined(span for _, span in strongest)[:SHOWN]
 
 
 def _is_run(name: str) -> bool:
     return name.split(" ", 1)[0] not in OF_WHOLE
+
+
+def _is_long(name: str) -> bool:
+    """Whether a feature is a run of two words or more."""
+    return name.count(" ") > 1 + name.startswith(("start asks", "start says", "opens"))
 
 
 def _shares(scores: Mapping[str, float]) -> dict[str, float]:

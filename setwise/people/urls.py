@@ -8,6 +8,7 @@ urlpatterns = [
     path("begin/<str:token>/", enter.begin, name="begin"),
     path("account/", account.account, name="account"),
     path("account/address/", account.address_is_right, name="address-is-right"),
+    path("account/coach/", account.coach, name="coach"),
     path("account/sessions/", account.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end/", account.end_session, name="end-session"),
     path("account/sessions/end-others/", account.end_others, name="end-others"),

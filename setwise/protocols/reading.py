@@ -131,6 +131,11 @@ def asks(course: Course) -> bool:
     return "question" in here.writes and here.speaks in ("questioners", "everyone")
 
 
+def clarifies(course: Course) -> bool:
+    """Whether this is the stage for questions of fact: one with the key `clarify`."""
+    return part(course).key == "clarify"
+
+
 def offers_freely(course: Course) -> bool:
     """Whether everybody may offer options now: this stage is the others' to speak in."""
     here = part(course)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.room.views import changes, facilitating, keeping, page, records, screen, writing
+from setwise.room.views import changes, coach, facilitating, keeping, page, records, screen, writing
 
 app_name = "room"
 R = "rooms/<uuid:meeting_id>/"
@@ -10,6 +10,7 @@ urlpatterns = [
     path(R + "stream/", page.stream, name="stream"),
     path(R + "screen/", screen.screen, name="screen"),
     path(R + "screen/stream/", page.stream, name="screen-stream"),
+    path(R + "coach/", coach.coach, name="coach"),
     path(R + "opening/", page.open_, name="open"),
     path(R + "position/<int:expected>/", changes.position, name="position"),
     path(R + "clock/", changes.clock, name="clock"),

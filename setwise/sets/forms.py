@@ -17,7 +17,7 @@ from setwise.sets.models import Clause, GroundRules, LearningSet, Variant
 class SetForm(forms.ModelForm[LearningSet]):
     class Meta:
         model = LearningSet
-        fields = ("name", "purpose", "accent", "country")
+        fields: tuple[str, ...] = ("name", "purpose", "accent", "country")
         labels = {"name": "Name of the set", "purpose": "Purpose", "accent": "Colour"}
         labels |= {"country": "Public holidays"}
         help_texts = {"purpose": "Who meets, and what for. Everyone who is invited reads it."}
@@ -28,6 +28,18 @@ class SetForm(forms.ModelForm[LearningSet]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["country"].widget = forms.Select(choices=countries.choices())
+
+
+class AboutForm(SetForm):
+    class Meta(SetForm.Meta):
+        fields = (*SetForm.Meta.fields, "coached")
+        labels = SetForm.Meta.labels | {
+            "coached": "The question coach may give hints in our meetings"
+        }
+        help_texts = SetForm.Meta.help_texts | {
+            "coached": "Each hint is for the person who writes, and nobody else. Anyone can switch "
+            "it off for themselves."
+        }
 
 
 class StartForm(SetForm):

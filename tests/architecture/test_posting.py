@@ -66,6 +66,7 @@ ROUND: tuple[Post, ...] = (
     ("room:manner", {"options": "on"}, PRESENTER),
     ("room:manner", {"silent": "on"}, may("facilitator", "presenter")),
     ("room:ask", {"text": "What else?"}, EVERYONE),
+    ("room:coach", {"text": "What else?"}, EVERYONE),
     ("room:hand", {"text": "Too late"}, may("facilitator", "member", presenter=422)),
     ("room:hands", {"raise": "1"}, EVERYONE),
     ("room:hands", {"lower": "{member}"}, EVERYONE),  # the member lowers their own

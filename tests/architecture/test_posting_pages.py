@@ -41,6 +41,7 @@ POLL = {"date_1": DAY, "time_1": "10:00", "closes_on": SOON, **WHEN}
 TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
     "people:address-is-right": ({}, ANYONE),
+    "people:coach": ({}, ANYONE),
     "people:end-session": ({}, NOBODY),
     "people:end-others": ({}, ANYONE),
     "people:reminders": ({"manner": "weekly", "hour": "8", "weekday": "0"}, ANYONE),

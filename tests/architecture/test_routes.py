@@ -129,14 +129,20 @@ TABLE: dict[str, dict[str, int]] = (
             *("process-notes", "erase-note", "note-process", "offer-guide", "open"),
             *("record-draft", "readers", "mark"),
             *("position", "clock", "today", "close", "knock", "check-in", "depart", "let-see"),
-            *("chair", "rules", "bid", "choose", "say", "manner", "ask", "problem"),
+            *("chair", "rules", "bid", "choose", "say", "manner", "ask", "problem", "coach"),
             *("offer", "note", "decide", "let-go"),
             *("review", "check-out", "progress", "draft", "recording", "hand", "hands"),
         )
     }
     | dict.fromkeys(
         (
-            *("outbox:mail-again", "people:end-session", "people:end-others", "sets:facilitator"),
+            *(
+                "outbox:mail-again",
+                "people:end-session",
+                "people:end-others",
+                "people:coach",
+                "sets:facilitator",
+            ),
             *("sets:suspend", "sets:again", "sets:withdraw", "sets:put-away", "sets:offer-guide"),
             *("sets:withdraw-rules", "sets:at-hand", "meetings:reply", "meetings:hold"),
             *("meetings:next-date", "meetings:chair", "meetings:remove-date"),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
 from tests.serving import Server
 
@@ -85,7 +85,7 @@ class Somebody:
         if not self.scripted:
             box.get_by_role("button", name=button, exact=True).click()
             return
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+        with self.page.expect_response(_taken_in) as answer:
             box.get_by_role("button", name=button, exact=True).click()
         assert answer.value.status == 204, answer.value.text()
         # the page has yet to hear of it: only then is the composer emptied, and folded
@@ -116,6 +116,11 @@ class Somebody:
         """What axe finds on the page as it is now."""
         found = Axe().run(self.page).response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
+
+
+def _taken_in(answer: Response) -> bool:
+    """Whether this answers something that was sent, and not a question to the coach."""
+    return answer.request.method == "POST" and not answer.url.endswith("/coach/")
 
 
 @contextmanager

@@ -53,6 +53,7 @@ class Person(AbstractBaseUser):
     strengths = models.JSONField("strengths", default=list, blank=True)
     growing = models.JSONField("what I want to grow", default=list, blank=True)
     shows_strengths = models.BooleanField("show these to my sets", default=False)
+    coached = models.BooleanField("hints of the question coach", default=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("operator", default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

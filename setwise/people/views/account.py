@@ -36,6 +36,19 @@ def address_is_right(request: SignedInRequest) -> HttpResponse:
     return redirect("people:account")
 
 
+@require_POST
+@signed_in
+def coach(request: SignedInRequest) -> HttpResponse:
+    """Switch the question coach on or off for me, on whatever device; 204 to the room's own script."""
+    request.user.coached = bool(request.POST.get("on"))
+    request.user.save(update_fields=["coached"])
+    if "X-Setwise-Room" in request.headers:
+        return HttpResponse(status=204)
+    now = "on" if request.user.coached else "off"
+    messages.success(request, f"The question coach is {now} for you.")
+    return redirect("people:account")
+
+
 @require_safe
 @signed_in
 def sessions(request: SignedInRequest) -> HttpResponse:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from django.urls import reverse
 
 from setwise.protocols.reading import asks, turn
+from setwise.room import coaching_here
 from setwise.room.composing.shape import Button, Composer, Field
+from setwise.room.entering import Entry
 from setwise.room.snapshot import RoundNow, Snapshot
 from setwise.room.standing import Standing
 
@@ -45,6 +47,13 @@ def option(seen: Snapshot, current: RoundNow) -> Composer:
         fields=(Field("text", "A possible action"),),
         buttons=(Button("List it"),),
     )
+
+
+def coached(composer: Composer, entry: Entry, seen: Snapshot, who: Standing) -> Composer:
+    """The same with the question coach, for whoever writes questions of their own just now."""
+    if who.presents or seen.recording or not coaching_here.is_on(entry):
+        return composer
+    return replace(composer, coach=reverse("room:coach", args=[seen.meeting]))
 
 
 def handable(composer: Composer, seen: Snapshot, who: Standing) -> Composer:

@@ -41,7 +41,8 @@ def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
     if current and writes_somewhere(seen.course, "problem"):
         yield problem(entry, seen, current)
     if current:
-        yield notes.handable(notes.question(seen, current), seen, who)
+        question = notes.handable(notes.question(seen, current), seen, who)
+        yield notes.coached(question, entry, seen, who)
     yield _review(seen)
     yield _check_out(entry, seen)
 

@@ -86,6 +86,9 @@ class Composer:
     hand_to: str = ""  # and to whom
     also: tuple[Composer, ...] = field(default=())  # another way, in the same fold
     beforehand: Beforehand | None = None
+    coach: str = (
+        ""  # where the question coach is asked about what is being written, '' for no coach
+    )
 
     @property
     def folds(self) -> bool:

@@ -39,6 +39,7 @@ class LearningSet(models.Model):
     country = models.CharField(
         "public holidays", max_length=24, blank=True, validators=[validate_country]
     )
+    coached = models.BooleanField("question coach", default=True)
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")
     started_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     started_at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.sets import countries
-from setwise.sets.forms import SetForm, StartForm
+from setwise.sets.forms import AboutForm, StartForm
 from setwise.sets.seats import Seat, seated
 from setwise.sets.starting import start_set
 
@@ -36,7 +36,7 @@ def about(request: SignedInRequest, seat: Seat) -> HttpResponse:
     """Change the set's name, purpose, colour and public holidays."""
     seat.must_go_on()
     # a copy: a refused name is not yet the one in the page's header
-    form = SetForm(request.POST or None, instance=copy(seat.learning_set))
+    form = AboutForm(request.POST or None, instance=copy(seat.learning_set))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Saved.")

@@ -18,7 +18,7 @@ export function settled(form) {
 // what is typed there has gone.
 function rename(old, next) {
   old.dataset.behind = "";
-  const parts = "summary, label[for], .button-row button";
+  const parts = "summary:not(setwise-coach *), label[for], .button-row button";
   const now = [...old.querySelectorAll(parts)], then = [...next.querySelectorAll(parts)];
   if (now.length !== then.length) return;
   now.forEach((each, at) => { if (each.textContent !== then[at].textContent) each.textContent = then[at].textContent; });
