@@ -24,9 +24,9 @@ from setwise.coaching.features import features
 
 WEIGHTS = Path(reading.__file__).with_name("data") / "weights.json"
 SEEN = 2  # times a feature must be there to count
-FIRMNESS = 3.0  # scikit-learn's C: how far the fit may trust what it has seen
-SMALLEST = 0.06  # weights below it are dropped
-CUTS = {"leading": 0.3, "multiple": 0.4}  # certainty at which a flag is raised
+FIRMNESS = 8.0  # scikit-learn's C: how far the fit may trust what it has seen
+SMALLEST = 0.15  # weights below it are dropped
+CUTS = {"leading": 0.5, "multiple": 0.2}  # certainty at which a flag is raised
 
 
 def fit(utterances: Sequence[Utterance]) -> dict[str, Any]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from setwise.coaching import reading, wording
+from setwise.coaching.doubting import is_doubtful
 from setwise.coaching.english import is_english
 from setwise.coaching.kinds import kinds
 from setwise.coaching.reading import Reading
 
 WORDS = 4  # fewer are not read
-SURE = {"advice": 0.93, "closed": 0.85}  # certainty from which something is said
+SURE = {"advice": 0.95, "closed": 0.85}  # certainty from which something is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,13 @@ def hint(text: str, setting: Setting) -> Hint | None:
 def hint_for(text: str, read: Reading, setting: Setting) -> Hint | None:
     """The same for a text that has been read."""
     read_part = text[: reading.LONGEST]
-    words = [token for token in wording.tokens(read_part) if token.word[0].isalnum()]
+    tokens = wording.tokens(read_part)
+    words = [token for token in tokens if token.word[0].isalnum()]
     if len(words) < WORDS or not is_english(read_part):
         return None
     key = _key(read, setting, words[0].word)
+    if key == "advice" and is_doubtful(wording.sentences(tokens)):
+        return None
     return None if key is None else _hint(key, read, read_part)
 
 

@@ -48,6 +48,8 @@ def test_two_questions_at_once_are_told_to_whoever_asks_them() -> None:
         "What would you like to be different by the spring?",
         "That sounds really hard, I feel for you.",
         "Why don't you want to have the conversation?",
+        "Why didn't you trust the other trustees to do it?",
+        "Have you thought about asking the chair? Genuine question, I don't know.",
     ],
 )
 def test_it_is_silent_when_there_is_nothing_to_say(text: str) -> None:
@@ -70,3 +72,8 @@ def test_it_is_silent_when_there_is_nothing_to_say(text: str) -> None:
 def test_it_is_silent_in_a_language_it_does_not_know_and_in_a_mixture(text: str) -> None:
     assert hint(ADVICE, Setting()) is not None
     assert hint(text, Setting()) is None
+
+
+def test_a_judgement_is_not_called_advice() -> None:
+    found = hint("Aren't you making excuses for the landlord, when he could simply pay?", Setting())
+    assert found is None or found.key != "advice"
