@@ -46,7 +46,7 @@ def _at(ordered: list[float], share: int) -> float:
 
 def told(result: dict[str, Any]) -> str:
     """The result for a person to read."""
-    lines = [f"{result['n']} utterances, macro-F1 {result['macro_f1']}"]
+    lines = [f"{result['n']} utterances, macro-F1 {result['macro_f1']} {result['macro_f1_95']}"]
     for name, each in {**result["acts"], **result["flags"]}.items():
         lines.append(
             f"{name:<10} precision {each['precision']:.2f}  recall {each['recall']:.2f}"
@@ -57,6 +57,11 @@ def told(result: dict[str, Any]) -> str:
         f"advice nudge: precision {nudge['precision']:.2f} {nudge['precision_95']}, recall "
         f"{nudge['recall']:.2f} {nudge['recall_95']}; on open questions "
         f"{100 * nudge['false_on_open']:.1f} % of {nudge['open']}"
+    )
+    hints = result["hints"]
+    lines.append(
+        f"all hints ({hints['n']}): precision {hints['precision']:.2f} {hints['precision_95']}; on "
+        f"open questions without a flag {100 * hints['on_good_open']:.1f} % of {hints['good_open']}"
     )
     lines.append("milliseconds: p50 {p50}, p99 {p99}".format(**result["latency_ms"]))
     return "\n".join(lines)

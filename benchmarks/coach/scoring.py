@@ -1,4 +1,7 @@
-"""How well the coach reads labelled utterances, each figure with its 95 % interval (Wilson's)."""
+"""How well the coach reads labelled utterances, each figure with its 95 % interval.
+
+Wilson's for a share, by drawing anew for what is none.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.coach import resampling
 from benchmarks.coach.corpus import Utterance
 from setwise.coaching import hinting
 from setwise.coaching.reading import ACTS, Reading
@@ -38,11 +42,18 @@ def scores(read: Sequence[tuple[Utterance, Reading]]) -> dict[str, Any]:
         flag: _scored([(flag in each.flags, flag in reading.flags) for each, reading in read])
         for flag in FLAGS
     }
+    spread = resampling.f1_intervals(
+        [(each.flags | {each.act}, reading.flags | {reading.act}) for each, reading in read], ACTS
+    )
+    for name, each in (acts | flags).items():
+        each["f1_95"] = spread.get(name, [0.0, 0.0])
     return {
         "macro_f1": round(sum(each["f1"] for each in acts.values()) / len(acts), 3),
+        "macro_f1_95": spread["macro"],
         "acts": acts,
         "flags": flags,
         "nudge": _nudge(read),
+        "hints": _hints(read),
     }
 
 
@@ -69,6 +80,26 @@ def _nudge(read: Sequence[tuple[Utterance, Reading]]) -> dict[str, Any]:
         "false_on_open": round(sum(opened) / len(opened), 4) if opened else 0.0,
         "false_on_open_95": interval(sum(opened), len(opened)),
         "open": len(opened),
+    }
+
+
+def _hints(read: Sequence[tuple[Utterance, Reading]]) -> dict[str, Any]:
+    """Whatever is said to a writer: how often it is right, and how often to a good open question."""
+    said = [
+        (each, hint.key)
+        for each, reading in read
+        if (hint := hinting.hint_for(each.text, reading, hinting.Setting()))
+    ]
+    right = sum(key in (each.act, *each.flags) for each, key in said)
+    good = sum(each.act == "open" and not each.flags for each, _ in read)
+    spoilt = sum(each.act == "open" and not each.flags for each, _ in said)
+    return {
+        "n": len(said),
+        "precision": round(right / len(said), 3) if said else 0.0,
+        "precision_95": interval(right, len(said)),
+        "on_good_open": round(spoilt / good, 4) if good else 0.0,
+        "on_good_open_95": interval(spoilt, good),
+        "good_open": good,
     }
 
 

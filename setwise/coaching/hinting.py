@@ -15,7 +15,7 @@ from setwise.coaching.kinds import kinds
 from setwise.coaching.reading import Reading
 
 WORDS = 4  # fewer are not read
-SURE = {"advice": 0.95, "closed": 0.85}  # certainty from which something is said
+SURE = {"advice": 0.95, "closed": 0.85, "multiple": 0.95}  # certainty from which something is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def _key(read: Reading, setting: Setting, first: str) -> str | None:
         return "advice" if sure and not setting.advice_permitted else None
     if read.act == "other":
         return None
-    if "multiple" in read.flags:
+    if read.flagged["multiple"] >= SURE["multiple"]:
         return "multiple"
     if "leading" in read.flags:
         return "leading"

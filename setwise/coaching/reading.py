@@ -28,17 +28,19 @@ SHOWN = 3  # runs of words that are shown as the reason, at most
 class Reading:
     """An opinion about an utterance. `act` is '' where there is nothing to read.
 
-    `certainty` is between 0 and 1 for each act; they add up to 1. `because` holds the places of the
+    `certainty` is between 0 and 1 for each act; they add up to 1. `flagged` is between 0 and 1 for
+    each flag by itself. `because` holds the places of the
     words that spoke for each act and flag: `text[start:end]` is always inside the text.
     """
 
     act: str
     flags: frozenset[str]
     certainty: Mapping[str, float]
+    flagged: Mapping[str, float]
     because: Mapping[str, tuple[Span, ...]]
 
 
-NOTHING = Reading("", frozenset(), {}, {})
+NOTHING = Reading("", frozenset(), {}, {}, {})
 
 
 def read(text: str) -> Reading:
@@ -53,12 +55,14 @@ def read_with(weights: Mapping[str, Weights], text: str) -> Reading:
     found = features(spoken)
     certainty = _shares({act: weights[act].score(found) for act in ACTS})
     act = max(ACTS, key=lambda each: certainty[each])
-    flags = {name for name in FLAGS if weights[name].score(found) > weights[name].cut}
+    scores = {name: weights[name].score(found) for name in FLAGS}
+    flags = {name for name in FLAGS if scores[name] > weights[name].cut}
+    flagged = {name: _share(score) for name, score in scores.items()}
     because = {name: weights[name].because(found) for name in (act, *sorted(flags))}
     if act == "advice" and any(sentence.asks for sentence in spoken):
         flags.add("disguised")
         because["disguised"] = because[act]
-    return Reading(act, frozenset(flags), certainty, because)
+    return Reading(act, frozenset(flags), certainty, flagged, because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ def _shares(scores: Mapping[str, float]) -> dict[str, float]:
     parts = {name: math.exp(score - top) for name, score in scores.items()}
     whole = sum(parts.values())
     return {name: part / whole for name, part in parts.items()}
+
+
+def _share(score: float) -> float:
+    return 0.5 * (1 + math.tanh(score / 2))  # the logistic function, which overflows nowhere
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
