@@ -136,20 +136,14 @@ TABLE: dict[str, dict[str, int]] = (
     }
     | dict.fromkeys(
         (
-            *(
-                "outbox:mail-again",
-                "people:end-session",
-                "people:end-others",
-                "people:coach",
-                "sets:facilitator",
-            ),
+            *("outbox:mail-again", "people:end-session", "people:end-others", "sets:facilitator"),
             *("sets:suspend", "sets:again", "sets:withdraw", "sets:put-away", "sets:offer-guide"),
             *("sets:withdraw-rules", "sets:at-hand", "meetings:reply", "meetings:hold"),
             *("meetings:next-date", "meetings:chair", "meetings:remove-date"),
             *("meetings:remove-place", "meetings:settle", "meetings:close-poll"),
             *("meetings:settle-series",),
             *("actions:confirm", "actions:ally", "actions:confirm-progress", "privacy:take-back"),
-            *("people:address-is-right",),
+            *("people:address-is-right", "people:coach"),
         ),
         POST_ONLY,
     )
