@@ -18,7 +18,7 @@ def wrapped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    if len(line) <= WIDTH:
+    if len(line) <= WIDTH or " " not in line.strip():
         return line
     start = INDENT.match(line)
     under = " " * len(start[0]) if start else ""

@@ -91,7 +91,7 @@ def test_it_tells_what_is_the_readers_own(
     (letter,) = told()
     assert letter.to == weekly.email and OWN in letter.prose and OTHERS not in letter.words
     assert not any(name in letter.words for name in ("Tomasz", "Niamh", "Ruth"))
-    assert "Thursday 1 April 2027, 19:00 (London time), Seminar room 2" in letter.prose
+    assert "Thursday 1 April 2027, 19:00 (London time) Seminar room 2" in letter.prose
     for link in ("/meetings/answer/", "/actions/update/", "/polls/answer/", "/digest/"):
         assert link in letter.text and link in letter.html, link
     assert OWN not in letter.subject

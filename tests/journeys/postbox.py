@@ -26,18 +26,24 @@ class Postbox:
     async def handle_DATA(  # noqa: N802 - the library's name
         self, server: Any, session: Any, envelope: Any
     ) -> str:
-        message = email.message_from_bytes(envelope.content, policy=policy.default)
+        message: EmailMessage = email.message_from_bytes(envelope.content, policy=policy.default)
         for address in envelope.rcpt_tos:
             self.letters.append((address, message))
         return "250 OK"
 
     def to(self, address: str, about: str) -> str:
+        """The words of `newest`."""
+        return words_of(self.newest(address, about))
+
+    def newest(self, address: str, about: str) -> EmailMessage:
         """The newest letter to this address with these words in its subject, once it has come."""
         give_up = time.monotonic() + PATIENCE
         while time.monotonic() < give_up:
-            for to, message in reversed(self.letters):
-                if to == address and about in message["Subject"]:
-                    return words_of(message)
+            found = [
+                each for to, each in self.letters if to == address and about in each["Subject"]
+            ]
+            if found:
+                return found[-1]
             time.sleep(0.1)
         had = [message["Subject"] for to, message in self.letters if to == address]
         raise AssertionError(f"No letter about {about!r} came to {address}, only {had}.")

@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
+import pytest
 from django import forms
 from django.template import Context, Template
 
-from setwise.ui.templatetags.ui import icon, when
+from setwise.ui.templatetags.ui import icon, isolated, when
 
 
 class Told(forms.Form):
@@ -82,3 +83,13 @@ def test_when_is_in_the_readers_zone_with_its_name() -> None:
     at = datetime(2027, 2, 9, 14, 0, tzinfo=UTC)
     assert when(at, "Asia/Kathmandu") == "Tuesday 9 February 2027, 19:45 (Kathmandu time)"
     assert when(at, "America/St_Johns") == "Tuesday 9 February 2027, 10:30 (St Johns time)"
+
+
+@pytest.mark.parametrize("words", ["Ruth Abercrombie", "1, 2 → 3", "Ward (5)"])
+def test_a_name_from_left_to_right_stands_as_it_is(words: str) -> None:
+    assert isolated(words) == words
+
+
+@pytest.mark.parametrize("words", ["مجموعة الثلاثاء", "Set שלום (2)"])
+def test_a_name_from_right_to_left_is_kept_from_what_is_beside_it(words: str) -> None:
+    assert isolated(words) == f"\u2068{words}\u2069"

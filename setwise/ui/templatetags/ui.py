@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from functools import cache
 
@@ -83,3 +84,12 @@ def when(moment: datetime, zone: str) -> str:
 @register.filter
 def clock_time(moment: datetime, zone: str) -> str:
     return moment.astimezone(zones.zone(zone)).strftime("%H:%M")
+
+
+@register.filter
+def isolated(words: object) -> str:
+    """A name in plain text, kept from turning round what stands beside it if it runs from right to
+    left; a page has `bdi` for that."""
+    text = str(words)
+    turns = any(unicodedata.bidirectional(each) in ("R", "AL") for each in text)
+    return f"\u2068{text}\u2069" if turns else text
