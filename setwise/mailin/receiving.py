@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, DataError, transaction
 
 from setwise.mailin import dispatching, limiting
 from setwise.mailin.models import Arrival
@@ -48,6 +48,8 @@ def take(raw: bytes, *, envelope: Sequence[str] = (), huge: bool = False, at: da
     digest = digest_of("message", incoming.message_id.encode("utf-8", "replace") or raw, token)
     try:
         return _handle(incoming, token, digest, at)
+    except DataError as error:  # what it says is what the database does not take
+        return _put_off(digest, at, bool(token), type(error).__name__)
     except DatabaseError:
         raise TryLater from None
     except Exception as error:  # noqa: BLE001 - one message's trouble must not stop the others

@@ -17,11 +17,13 @@ class CalendarReply(NamedTuple):
     """An answer to the meeting of that `uid` as it was told in that `sequence`.
 
     `partstat` is ACCEPTED, DECLINED, TENTATIVE, or a word of RFC 5545 (3.2.12) that answers nothing.
+    `attendee` is the address that says so, in small letters.
     """
 
     uid: str
     sequence: int
     partstat: str
+    attendee: str = ""
 
 
 def parse(ics: bytes) -> CalendarReply | None:
@@ -32,7 +34,8 @@ def parse(ics: bytes) -> CalendarReply | None:
     """
     if len(ics) > MOST:
         return None
-    method, uid, sequence, partstats = "", "", 0, []
+    method, uid, sequence = "", "", 0
+    said: list[tuple[str, str]] = []
     inside: list[str] = []
     for name, params, value in _lines(ics):
         if name == "BEGIN":
@@ -49,11 +52,12 @@ def parse(ics: bytes) -> CalendarReply | None:
         elif name == "SEQUENCE":
             sequence = int(value) if re.fullmatch("[0-9]{1,9}", value) else 0
         elif name == "ATTENDEE":
-            partstats.append(params.get("PARTSTAT", "NEEDS-ACTION").upper())
-    given = [word for word in partstats if word != "NEEDS-ACTION"] or partstats
+            who = value.lower().removeprefix("mailto:").strip()
+            said.append((params.get("PARTSTAT", "NEEDS-ACTION").upper(), who))
+    given = [each for each in said if each[0] != "NEEDS-ACTION"] or said
     if method != "REPLY" or not uid or not given:
         return None
-    return CalendarReply(uid, sequence, given[0])
+    return CalendarReply(uid, sequence, *given[0])
 
 
 def _lines(ics: bytes) -> list[tuple[str, dict[str, str], str]]:

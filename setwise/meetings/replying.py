@@ -9,6 +9,7 @@ from setwise.meetings.calendar_reply import CalendarReply
 from setwise.meetings.models import Meeting, Reply
 from setwise.meetings.scheduling import NotChangeable
 from setwise.sets.agreeing import rules_in_force
+from setwise.sets.models import Membership
 from setwise.sets.seats import Seat
 
 ANSWERS = {"ACCEPTED": "yes", "DECLINED": "apologies"}  # as calendars say it
@@ -38,11 +39,15 @@ def reply_by_calendar(seat: Seat, meeting: Meeting, said: CalendarReply, *, at: 
 
     ACCEPTED is a yes, DECLINED are apologies; TENTATIVE takes back what was said, so that they are
     asked again. "" is no answer to this meeting: another one's, or to a time that holds no more. An
-    answer from before a new place or title alone counts.
+    answer from before a new place or title alone counts. So does one under an address that is not
+    known here, since many people have several; one under a fellow member's, to whom the invitation
+    was passed on, does not: it would say so for the wrong person.
     Raises NotChangeable once the meeting is cancelled or over.
     """
     current = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if said.uid.casefold() != calendar.uid(current) or said.sequence < current.asked_sequence:
+        return ""
+    if _is_anothers(said, seat):
         return ""
     if answer := ANSWERS.get(said.partstat):
         return reply(seat, current, answer=answer, at=at).answer
@@ -53,6 +58,11 @@ def reply_by_calendar(seat: Seat, meeting: Meeting, said: CalendarReply, *, at: 
     current.replies.filter(person=seat.person).delete()
     _count(seat, current, said_before, "", at)
     return "undecided"
+
+
+def _is_anothers(said: CalendarReply, seat: Seat) -> bool:
+    others = Membership.objects.seated().filter(learning_set=seat.learning_set)
+    return others.exclude(person=seat.person).filter(person__email=said.attendee).exists()
 
 
 def _said(seat: Seat, meeting: Meeting) -> str:

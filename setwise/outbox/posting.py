@@ -160,13 +160,14 @@ def waiting(*, key_prefix: str) -> list[str]:
 def withdraw(*, key_prefix: str) -> int:
     """End the letters still waiting whose key starts so: a later fact made them pointless.
 
-    Their words are purged. One that a worker has in hand this moment goes out; returns how many
-    were ended.
+    Their words are purged. One that a worker has in hand this moment goes out if the server takes
+    it now, and is not tried again; returns how many were ended.
     """
     if not key_prefix:
         raise ValueError("A prefix that is empty would end every letter.")
-    waiting = Letter.objects.filter(state="waiting", name__startswith=key_prefix)
-    return waiting.update(
+    meant = Letter.objects.filter(name__startswith=key_prefix)
+    meant.filter(state="claimed").update(expires_at=timezone.now())
+    return meant.filter(state="waiting").update(
         state="expired", body_sealed=None, last_answer="What it was about had changed."
     )
 

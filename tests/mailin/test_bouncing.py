@@ -11,8 +11,8 @@ from django.utils import timezone
 from setwise.outbox.models import Letter
 from setwise.outbox.posting import post
 from setwise.people.models import Person
-from tests.mailin.samples import OUR_LETTER
-from tests.mailin.sending import arrive_as, counted
+from tests.mailin.samples import OUR_LETTER, sample
+from tests.mailin.sending import arrive, arrive_as, counted
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,11 @@ def test_a_report_about_no_letter_of_ours_marks_nobody(amara: Person, forged: st
     assert arrive_as("postfix-no-such-mailbox", letter=forged, at=NOW) == "automatic"
     amara.refresh_from_db()
     assert not amara.mail_comes_back
+
+
+def test_a_report_may_name_what_no_database_takes(amara: Person) -> None:
+    report = sample("postfix-no-such-mailbox", letter=letter())
+    assert arrive(report.replace(b"rfc822; amara", b"rfc822; \0amara"), at=NOW) == "bounce"
 
 
 def test_a_report_about_somebody_elses_letter_marks_nobody(amara: Person) -> None:

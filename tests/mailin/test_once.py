@@ -6,7 +6,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, close_old_connections, connection
+from django.db import DataError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from setwise.actions.models import Action, Progress
@@ -71,10 +71,14 @@ def test_what_stands_in_the_way_leaves_the_message_for_later(
     assert arrive(message, at=NOW + timedelta(hours=1)) == "progress"
 
 
+@pytest.mark.parametrize("error", [ValueError, DataError])
 def test_a_message_that_never_can_be_taken_in_is_given_up_after_two_days(
-    message: bytes, monkeypatch: pytest.MonkeyPatch
+    message: bytes, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
 ) -> None:
-    monkeypatch.setattr(dispatching, "dispatch", lambda *_, **__: 1 / 0)
+    def refuse(*args: object, **more: object) -> None:
+        raise error
+
+    monkeypatch.setattr(dispatching, "dispatch", refuse)
     with pytest.raises(receiving.TryLater):
         arrive(message, at=NOW)
     assert arrive(message, at=NOW + receiving.GIVE_UP) == "trouble"

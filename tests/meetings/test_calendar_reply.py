@@ -13,6 +13,7 @@ from setwise.meetings.calendar_reply import MOST, parse
 pytestmark = pytest.mark.pure
 SAMPLES = Path(__file__).parent / "samples"
 UID = "4b0a6c1e-0a53-4c43-9d31-3f1f0d5f2a11@setwise.invalid"
+WHO = "tomasz@setwise.example"
 ACCEPTED = (SAMPLES / "gmail-accepted.ics").read_bytes()
 
 
@@ -30,7 +31,7 @@ ACCEPTED = (SAMPLES / "gmail-accepted.ics").read_bytes()
     ],
 )
 def test_each_program_is_understood(name: str, sequence: int, partstat: str) -> None:
-    assert parse((SAMPLES / f"{name}.ics").read_bytes()) == (UID, sequence, partstat)
+    assert parse((SAMPLES / f"{name}.ics").read_bytes()) == (UID, sequence, partstat, WHO)
 
 
 def test_every_sample_is_read() -> None:
@@ -57,7 +58,7 @@ def test_every_sample_is_read() -> None:
 )
 def test_an_answer_is_read_however_it_is_written(written: bytes) -> None:
     assert written != ACCEPTED
-    assert parse(written) == (UID, 0, "ACCEPTED")
+    assert parse(written) == (UID, 0, "ACCEPTED", WHO)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_what_is_no_answer_is_none(written: bytes) -> None:
 def test_of_several_people_in_an_answer_the_one_who_answered_counts() -> None:
     other = b"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:other@setwise.example\r\nUID:"
     written = ACCEPTED.replace(b"UID:", other, 1)
-    assert parse(written) == (UID, 0, "ACCEPTED")
+    assert parse(written) == (UID, 0, "ACCEPTED", WHO)
 
 
 @given(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from setwise.meetings import polling, settling
 from setwise.meetings.models import Poll, PollAnswer, PollComment
 from setwise.sets import seating
+from setwise.sets.models import LearningSet
 from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.gathering import Gathered
 from tests.sets.mailbox import mail
@@ -45,6 +46,13 @@ def test_opening_changes_nothing_and_the_button_answers(three: Gathered, poll: P
     assert PollComment.objects.get().person == three.people[1]
     assert page(client, link("bo")).count('value="yes" checked') == 4
     assert "_auth_user_id" not in client.session  # nobody is signed in
+
+
+def test_it_opens_nothing_once_the_set_is_closed(three: Gathered, poll: Poll) -> None:
+    LearningSet.objects.filter(pk=poll.learning_set_id).update(closed_at=timezone.now())
+    for answer in (Client().get(link("bo")), Client().post(link("bo"), given(poll, "yes"))):
+        assert answer.status_code == 404
+        assert three.learning_set.name not in answer.content.decode()
 
 
 def test_it_shows_nobody_elses_answers_and_is_kept_out_of_caches(

@@ -49,6 +49,18 @@ def test_the_last_answer_stands_and_perhaps_is_none(company: Cast, meeting: Meet
     assert kept(company, meeting) == []
 
 
+def test_one_passed_on_within_the_set_says_nothing_for_whom_it_was_sent_to(
+    company: Cast, meeting: Meeting
+) -> None:
+    seat, uid = company.seat("member"), calendar.uid(meeting)
+    fellow = CalendarReply(uid, 0, "DECLINED", company.people["facilitator"].email)
+    assert replying.reply_by_calendar(seat, meeting, fellow, at=AT) == ""
+    assert kept(company, meeting) == []
+    for address in ("another.address@of-theirs.example", company.people["member"].email):
+        own = CalendarReply(uid, 0, "DECLINED", address)
+        assert replying.reply_by_calendar(seat, meeting, own, at=AT) == "apologies"
+
+
 @pytest.mark.parametrize("partstat", ["NEEDS-ACTION", "DELEGATED", "COMPLETED", "MAYBE", ""])
 def test_any_other_word_changes_nothing(company: Cast, meeting: Meeting, partstat: str) -> None:
     said(company, meeting, "ACCEPTED")

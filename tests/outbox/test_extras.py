@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -11,7 +12,9 @@ import pytest
 from django.utils import timezone
 
 from setwise.outbox import composing, posting, sending
+from setwise.outbox.delivering import Delivery
 from setwise.outbox.models import Letter
+from setwise.outbox.troubles import KINDS
 from setwise.people.models import Person
 from tests.outbox.test_sending import Postman, write
 
@@ -117,6 +120,26 @@ def test_a_message_id_is_of_our_own_domain(
     settings.SETWISE_MAIL_FROM, settings.SETWISE_ORIGIN = sender, origin
     letter = posted()
     assert composing.message(letter)["Message-ID"] == f"<{letter.id}@{domain}>"
+
+
+def test_what_is_in_hand_as_it_becomes_pointless_is_not_tried_again(postman: Postman) -> None:
+    write("reminder:1:ada")
+    at = timezone.now()
+
+    def refuse(_: EmailMessage) -> Delivery:  # while the server makes up its mind
+        assert posting.withdraw(key_prefix="reminder:1:") == 0
+        return Delivery(KINDS["greylisted"], "450 Later", at)
+
+    sending._send(in_hand(at), refuse)
+    assert Letter.objects.get().state == "waiting"
+    assert sending.send_due(at=at + timedelta(hours=1)) == 0
+    assert (Letter.objects.get().state, Letter.objects.get().body_sealed) == ("expired", None)
+
+
+def in_hand(at: datetime) -> Letter:
+    letter = Letter.objects.get()
+    assert sending._claim(letter, at)
+    return letter
 
 
 def test_what_became_pointless_is_withdrawn_and_purged(postman: Postman) -> None:

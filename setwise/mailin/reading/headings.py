@@ -7,12 +7,27 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 
 LONGEST = 20_000  # characters of a heading that are looked at
+LONGEST_OF_A_PART = 2_000  # of Content-Type and its like, whose reading takes the square of them
 MOST_PARTS = 200
+MOST_ALIKE = 20  # headings of one name that are looked at
 # the surest first: what a server noted on delivery, then what the writer's program wrote
 RECIPIENTS = ("Delivered-To", "X-Original-To", "X-Envelope-To", "Envelope-To", "To", "Cc")
-ADDRESS = re.compile(r"[^\s<>,;:\"'()\[\]\\]{1,128}@[^\s<>,;:\"'()\\]{1,255}")
+ADDRESS = re.compile(r"[^\s\0<>,;:\"'()\[\]\\]{1,128}@[^\s\0<>,;:\"'()\\]{1,255}")
+
+
+class Shortened(Compat32):
+    """The parser's own way with headings, but for their length: some of its readers are slow."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        most = LONGEST_OF_A_PART if name.lower().startswith("content-") else LONGEST
+        return name, value[:most]
+
+
+SHORTENED = Shortened()
 
 
 def text(message: Message, name: str) -> str:
@@ -33,7 +48,7 @@ def recipients(message: Message) -> tuple[str, ...]:
     """Whom it was for, each address once, the surest first."""
     found: dict[str, None] = {}
     for name in RECIPIENTS:
-        for value in message.get_all(name, []):
+        for value in message.get_all(name, [])[:MOST_ALIKE]:
             found |= dict.fromkeys(ADDRESS.findall(str(value)[:LONGEST]))
     return tuple(found)
 

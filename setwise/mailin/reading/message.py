@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
@@ -9,6 +10,9 @@ from setwise.mailin.reading import automatic, bouncing, calendars, headings, wor
 from setwise.mailin.reading.bouncing import Bounce
 
 LARGEST = 10_000_000  # bytes; photographs beside three sentences are common
+# the parser goes through each line once for every part around it, and a photograph needs few of both
+MOST_LINES, MOST_BOUNDARIES = 200_000, 100
+BOUNDARY = re.compile(rb"boundary\*?\d?\*?[ \t]*=", re.IGNORECASE)
 MOST_STATIONS = 50  # a message that passed more servers goes in a circle (RFC 5321, 6.3)
 
 __all__ = ["LARGEST", "Bounce", "Incoming", "read"]
@@ -37,10 +41,18 @@ def read(raw: bytes, *, envelope: Sequence[str] = ()) -> Incoming:
     """What a message is. `envelope` is whom the mail server had it for. Any bytes are taken."""
     if len(raw) > LARGEST:
         return Incoming("huge", tuple(envelope))
+    if _is_laborious(raw):
+        return Incoming("malformed", tuple(envelope))
     try:
-        return _read(email.message_from_bytes(raw), envelope)
+        return _read(email.message_from_bytes(raw, policy=headings.SHORTENED), envelope)
     except Exception:  # noqa: BLE001 - the parser's own mistakes over what nobody foresaw
         return Incoming("malformed", tuple(envelope))
+
+
+def _is_laborious(raw: bytes) -> bool:
+    """Whether it is made to keep the parser busy: no program writes so many lines, or parts."""
+    lines = max(raw.count(b"\n"), raw.count(b"\r"))
+    return lines > MOST_LINES or len(BOUNDARY.findall(raw)) > MOST_BOUNDARIES
 
 
 def _read(message: Message, envelope: Sequence[str]) -> Incoming:

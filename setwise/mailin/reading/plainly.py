@@ -31,15 +31,29 @@ SIGNATURES = {"gmail_signature", "moz-signature", "gmail_signature_prefix"}
 # in Outlook and its relatives everything from here on is what was answered
 ENDS = {"divRplyFwdMsg", "appendonsend", "mail-editor-reference-message-container"}
 MARK = "\n>\n"
+COMMENT, COMMENT_END = re.compile(r"<!--.*?--!?\s*>", re.DOTALL), re.compile(r"--!?\s*>")
+SECTION = re.compile(r"<!\[[^<>]*>?")  # <![if …]>, as Outlook writes it: nothing to read in it
 
 
 def text(html: str) -> str:
     """The words of a page that somebody wrote as a letter."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_ended(html))
     reader.close()
     lines = (re.sub(r"[ \t\f\v]+", " ", line).strip() for line in "".join(reader.made).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _ended(html: str) -> str:
+    """Without what begins and never ends: the parser looks for its end anew from each beginning."""
+    last = max((found.end() for found in COMMENT_END.finditer(html)), default=0)
+    html = SECTION.sub("", COMMENT.sub("", _before(html, "<!--", last)))
+    return _before(html, "<", html.rfind(">") + 1)
+
+
+def _before(html: str, begin: str, since: int) -> str:
+    begun = html.find(begin, since)
+    return html[:begun] if begun >= 0 else html
 
 
 class _Reader(HTMLParser):
@@ -68,10 +82,10 @@ class _Reader(HTMLParser):
             self.made.append("\n")
         elif tag in LINES:
             self._begin_line(blank=tag in APART)
-            self.made.append("- " if tag == "li" else "")
+            self._put("- " if tag == "li" else "")
 
     def _leave_out(self, tag: str, mark: str) -> None:
-        self.made.append(mark)
+        self._put(mark)
         if tag not in VOID:
             self._left_out, self._depth = tag, 1
 
@@ -85,9 +99,13 @@ class _Reader(HTMLParser):
 
     def _begin_line(self, *, blank: bool) -> None:
         """A block stands on lines of its own; two that meet are not two lines apart."""
-        written = next((each for each in reversed(self.made) if each), "\n")
+        written = self.made[-1] if self.made else "\n"
         if blank or not written.endswith("\n"):
             self.made.append("\n\n" if blank else "\n")
+
+    def _put(self, text: str) -> None:
+        if text:
+            self.made.append(text)
 
     def handle_data(self, data: str) -> None:
         words = re.sub(r"\s+", " ", data)

@@ -16,7 +16,7 @@ LANGUAGES = ["en", "de", "pl", "fr", "es", "nl", "cs"]
 DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HEADING = re.compile(r"^\W*[^\W\d_][\w .\-]{0,24}\s?[:：]\s*\S")
 RULED = re.compile(r"^\s*[_\-=]{5,}.*$")
-BETWEEN = re.compile(r"^\s*-{2,}\s*\S.{3,60}\S\s*-{2,}\s*$")  # -----Original Message-----
+BETWEEN = range(5, 63)  # characters between the dashes of -----Original Message-----
 WHEN = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|@")
 SENT_FROM = re.compile(
     r"^\W*(sent from|get outlook for|von meinem|gesendet (von|mit)|outlook für|wysłan[eoy] z"
@@ -50,9 +50,15 @@ def _without_copy(lines: list[str]) -> list[str]:
             return _without_rule(lines[:number])
     for number, line in enumerate(lines):
         after = [each for each in lines[number + 1 : number + 4] if each.strip()]
-        if BETWEEN.match(line) and after and HEADING.match(_bare(after[0])):
+        if _is_between(line) and after and HEADING.match(_bare(after[0])):
             return _without_rule(lines[:number])
     return lines
+
+
+def _is_between(line: str) -> bool:
+    bare = line.strip()
+    words = bare.strip("-").strip()
+    return bare[:2] == bare[-2:] == "--" and len(words) in BETWEEN
 
 
 def _without_rule(lines: list[str]) -> list[str]:

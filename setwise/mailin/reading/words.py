@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from email.message import Message
 
 from setwise.mailin.reading import flowing, headings, plainly, trimming
 
 READ = 200_000  # characters of a part that are looked at
+# what Python calls charsets too, and no mail is written in: some take the square of its length
+NO_CHARSETS = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined"}
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\ufeff]")
 
 
@@ -50,7 +53,8 @@ def decoded(part: Message) -> str:
     return UNSEEN.sub("", sound.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
 
 
-def _characters(payload: bytes, charset: str) -> str:
+def _characters(payload: bytes, named: str) -> str:
+    charset = _charset(named)
     for name in ("utf-8" if charset in ("ascii", "us-ascii") else charset, "utf-8"):
         try:
             return payload.decode(name)
@@ -60,3 +64,11 @@ def _characters(payload: bytes, charset: str) -> str:
         return payload.decode(charset, "replace")
     except (LookupError, ValueError):
         return payload.decode("cp1252", "replace")
+
+
+def _charset(named: str) -> str:
+    try:
+        known = codecs.lookup(named).name.replace("-", "_")
+    except (LookupError, ValueError):
+        return named
+    return "utf-8" if known in NO_CHARSETS else named

@@ -22,7 +22,7 @@ def answer(request: HttpRequest, link: Link) -> HttpResponse:
     """When, where, and a yes or apologies for the link's person. Opening it changes nothing."""
     person, at = link.person, timezone.now()
     coming = Meeting.objects.visible_to(person).coming(at=at).select_related("learning_set")
-    meeting = get_object_or_404(coming, pk=link.about)
+    meeting = get_object_or_404(coming.filter(learning_set__closed_at=None), pk=link.about)
     seat = seats.take(person, meeting.learning_set_id)
     given = request.POST.get("answer", "")
     if request.method == "POST" and given in SAID:

@@ -22,8 +22,8 @@ CLOSED = "This poll is closed, so nothing was changed."
 @by_link("poll")
 def answer(request: HttpRequest, link: Link) -> HttpResponse:
     """Answer a poll without signing in. Opening it changes nothing."""
-    visible = Poll.objects.visible_to(link.person).select_related("learning_set")
-    poll = get_object_or_404(visible, pk=link.about)
+    visible = Poll.objects.visible_to(link.person).filter(learning_set__closed_at=None)
+    poll = get_object_or_404(visible.select_related("learning_set"), pk=link.about)
     seat = seats.take(link.person, poll.learning_set_id)
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
