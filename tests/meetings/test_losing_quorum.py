@@ -164,7 +164,7 @@ def found(four: Gathered) -> Meeting:
 def test_the_poll_offers_the_date_that_stands_next(four: Gathered, found: Meeting) -> None:
     offer = next_best.of(found, at=AT)
     assert offer and offer.starts_at == days_on(AT, 22)  # too few can on the second
-    assert offer.why == "all four, four if need be"
+    assert offer.why == "all four, if need be"
     late = next_best.of(found, at=days_on(AT, 21))
     assert late and late.why == next_best.A_WEEK_ON  # the third is too soon by now
 
