@@ -19,8 +19,8 @@ from setwise.coaching import hinting
 from setwise.people.models import Person
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands
-from setwise.room import coaching_here, entering, moving
-from setwise.room.models import Room
+from setwise.room import coaching_here, entering, moving, presenting
+from setwise.room.models import Room, Round
 from setwise.sets.models import LearningSet
 from tests.cast import Cast
 from tests.dumping import rows
@@ -86,6 +86,13 @@ def test_it_knows_the_stage(play: Play) -> None:
     assert ask(play, ADVICE).status_code == 200
     play.to("round", "options", 1)
     assert ask(play, ADVICE).status_code == 204  # no stage of questions
+
+
+def test_it_murmurs_in_a_silent_round_too(play: Play) -> None:
+    row = Round.objects.get(room=Room.objects.get())
+    presenting.go_silent(play.entry("ruth"), row, on=True)
+    assert drawn(play, "niamh")
+    assert ask(play, ADVICE).status_code == 200
 
 
 def test_advice_is_welcome_where_the_way_of_meeting_permits_it(play: Play) -> None:
