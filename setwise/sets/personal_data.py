@@ -12,6 +12,7 @@ from setwise.sets.models import (
     Invitation,
     LearningSet,
     Membership,
+    OwnGuide,
     Variant,
 )
 from setwise.vault import keys
@@ -23,13 +24,19 @@ def erase(learning_set: LearningSet, *, at: datetime) -> None:
     Everybody's seat ends with it, and with the seats every gate that rests on them closes. Call in
     the transaction that erases the set.
     """
-    for model in (Graduation, GroundRules, GuideOffer, Handover, Invitation, Variant):
+    for model in (Graduation, GroundRules, GuideOffer, Handover, Invitation, OwnGuide, Variant):
         model._default_manager.filter(learning_set=learning_set).delete()
     memberships = Membership.objects.filter(learning_set=learning_set)
     memberships.exclude(left_at=None).delete()
     memberships.update(left_at=at, left_how="closed", ended_by=None, facilitates_until=None)
     LearningSet.objects.filter(pk=learning_set.pk).update(
-        erased_at=at, purpose="", own_protocols=[], started_by=None, closing_by=None
+        erased_at=at,
+        purpose="",
+        own_protocols=[],
+        skills=[],
+        own_skills=[],
+        started_by=None,
+        closing_by=None,
     )
     learning_set.seats_moved()
     keys.destroy(learning_set.key_id, at=at)

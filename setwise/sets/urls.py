@@ -5,6 +5,7 @@ from setwise.sets.views import (
     given,
     graduation,
     guides,
+    own_guides,
     people,
     protocols,
     rules,
@@ -13,6 +14,7 @@ from setwise.sets.views import (
 )
 
 app_name = "sets"
+G = "sets/<uuid:set_id>/guides/"
 P = "sets/<uuid:set_id>/protocols/"
 urlpatterns = [
     path("playbook/", guides.playbook, name="playbook"),
@@ -20,6 +22,12 @@ urlpatterns = [
     path("guides/<slug:key>/", guides.guide, name="guide"),
     path("guides/offers/<uuid:offer_id>/away/", guides.put_away, name="put-away"),
     path("sets/<uuid:set_id>/facilitating/guides/", guides.offer, name="offer-guide"),
+    path(G, own_guides.set_guides, name="set-guides"),
+    path(G + "new/", own_guides.write, name="write-guide"),
+    path(G + "<uuid:guide_id>/", own_guides.own_guide, name="own-guide"),
+    path(G + "<uuid:guide_id>/edit/", own_guides.edit, name="edit-guide"),
+    path(G + "<uuid:guide_id>/deletion/", own_guides.delete, name="delete-guide"),
+    path("sets/<uuid:set_id>/skills/", own_guides.skills, name="skills"),
     path("sets/new/", start.start, name="start"),
     path("sets/<uuid:set_id>/about/", start.about, name="about"),
     path("sets/<uuid:set_id>/people/", people.people, name="people"),

@@ -18,8 +18,8 @@ from setwise.meetings import scheduling
 from setwise.protocols.shipped import text_of
 from setwise.room import noting, presenting
 from setwise.room.models import Draft, ProcessNote, Question, Round
-from setwise.sets import amending, inviting, offering_guides, varying
-from setwise.sets.models import GuideOffer
+from setwise.sets import amending, inviting, offering_guides, varying, writing_guides
+from setwise.sets.models import GuideOffer, OwnGuide
 from tests.architecture.test_posting import may
 from tests.architecture.test_routes import IN_SET, NOBODY, routes
 from tests.cast import ROLES, Cast, cast
@@ -33,6 +33,7 @@ INSIDE = may(*IN_SET, answer=302)
 FACILITATOR = may("facilitator", answer=302)
 CONVENOR = may("facilitator", "presenter", answer=302)  # the presenter opened the poll
 PRESENTER = NOBODY | {"presenter": 302}  # what is hers alone is not known to anybody else
+WRITER = may("facilitator", "presenter", answer=302)  # she wrote it
 DAY = f"{timezone.now() + timedelta(days=40):%Y-%m-%d}"
 SOON = f"{timezone.now() + timedelta(days=5):%Y-%m-%d}"
 LAST = f"{timezone.now() + timedelta(days=50):%Y-%m-%d}"
@@ -49,6 +50,10 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "sets:start": ({"name": "Ours", "accent": "moss", "takes_part": "member"}, ANYONE),
     "sets:about": ({"name": "Renamed", "accent": "plum"}, INSIDE),
     "sets:people": ({"emails": "new@setwise.example", "as_facilitator": "1"}, INSIDE),
+    "sets:skills": ({"skills": "listening"}, INSIDE),
+    "sets:write-guide": ({"title": "Ours", "text": "Room 4"}, INSIDE),
+    "sets:edit-guide": ({"title": "A", "text": "B", "seen": "1"}, WRITER),
+    "sets:delete-guide": ({}, WRITER),
     "sets:facilitator": ({"to": "{membership}"}, FACILITATOR),
     "sets:graduation": ({"do": "propose", "day": DAY}, FACILITATOR),
     "sets:given": ({}, NOBODY),
@@ -141,7 +146,9 @@ def held() -> Cast:
     noting.write(ruth, text="We were slow to begin.", meant="", at=at)
     presenter = company.people["presenter"].pk
     offering_guides.offer(ruth, to=presenter, guide="presenting", at=at)
-    opened(company.seat("presenter"), at=at)
+    amara = company.seat("presenter")
+    writing_guides.write(amara, title="Ours", text="Room", for_facilitator=False, at=at)
+    opened(amara, at=at)
     return company
 
 
@@ -154,6 +161,7 @@ def url(name: str, company: Cast) -> str:
         "membership_id": company.membership("apologies").pk,
         "invitation_id": company.learning_set.invitations.get().pk,
         "session_id": 0,
+        "guide_id": OwnGuide.objects.get().pk,
         "offer_id": GuideOffer.objects.get().pk,
         "key": "listening",
         "handover_id": company.meeting.pk,  # no such

@@ -21,7 +21,7 @@ from setwise.meetings import polling, scheduling
 from setwise.outbox.models import Letter
 from setwise.people import first_person, linking, tokens
 from setwise.room.models import Room, Round
-from setwise.sets import following, seats, varying
+from setwise.sets import following, seats, varying, writing_guides
 from setwise.sets.models import Invitation, LearningSet, Membership
 at = timezone.now()
 s = LearningSet.objects.get()
@@ -34,6 +34,8 @@ Invitation.objects.create(learning_set=s, email="new@setwise.example", digest=di
 plan = scheduling.Plan(at + timedelta(days=40), "Europe/London", 120, place="Seminar room 2")
 coming = scheduling.fix(seats.take(amara, s.id), plan=plan, at=at)
 own = varying.keep(seats.take(amara, s.id), text=following.way(s, "classic").text, at=at)
+guide = writing_guides.write(seats.take(amara, s.id), title="Our room", for_facilitator=False, at=at,
+                             text="## Where\\n\\n- by *lift*\\n- or stairs")
 places = (polling.Where("Seminar room 2"), polling.Where("", "https://meet.example/our-set"))
 dates = (at + timedelta(days=14), at + timedelta(days=15))
 asked = polling.Proposal(dates, places, 120, "Asia/Kathmandu", at + timedelta(days=7))
@@ -47,7 +49,7 @@ amara.save()
 Letter.objects.update(state="failed", trouble="dns", attempts=13, last_answer="451 <a@b.example>")
 print("PLACES", s.id, Room.objects.get().meeting_id, Round.objects.get(number=1).id,
       action.id, other.id, coming.id, own.id, token,
-      poll.id, *links)
+      poll.id, guide.id, *links)
 """
 SIX = ("/", "{set}", "{set}people/", "{set}rules/", "{room}", "{record}")
 MORE = (
@@ -77,6 +79,12 @@ MORE = (
     "{set}protocols/from-file/",
     "{set}facilitating/",
     "/playbook/",
+    "{set}guides/",
+    "{set}skills/",
+    "{set}guides/new/",
+    "{set}guides/{guide}/",
+    "{set}guides/{guide}/edit/",
+    "{set}guides/{guide}/deletion/",
     "/guides/listening/",
     "/guides/eight-kinds/",
     "/guides/?q=silence",
@@ -136,7 +144,7 @@ LOOKS = [(width, scheme) for width in (1280, 390, 320) for scheme in ("light", "
 @pytest.fixture(scope="module")
 def places(served_played: Server) -> dict[str, str]:
     found = served_played.ask(PLACES).split("PLACES", 1)[1].split()
-    set_, meeting, round_, action, other, coming, own, token, poll, *links = found
+    set_, meeting, round_, action, other, coming, own, token, poll, guide, *links = found
     return {
         "set": f"/sets/{set_}/",
         "meeting": f"/meetings/{meeting}/",
@@ -145,6 +153,7 @@ def places(served_played: Server) -> dict[str, str]:
         "action": f"/actions/{action}/",
         "other": other,
         "own": own,
+        "guide": guide,
         "coming": f"/meetings/{coming}/",
         "door": f"/rooms/{coming}/",
         "invitation": f"/invitations/{token}/",
@@ -222,7 +231,7 @@ def test_every_page_is_looked_at(places: dict[str, str]) -> None:
     looked = set()
     for path in (*SIX, *MORE, *OUTSIDE, *OVER):
         try:
-            looked.add(resolve(path.format(**places)).view_name)
+            looked.add(resolve(path.format(**places).partition("?")[0]).view_name)
         except Resolver404:
             assert path == "/nowhere/"
     assert looked | ELSEWHERE == set(known) - acts - NO_PAGES

@@ -20,7 +20,7 @@ from setwise.privacy import closing, erasing
 from setwise.project.worker import work_seldom
 from setwise.room import noting
 from setwise.room.models import CheckOut, Option, Problem, Question, Review, Round
-from setwise.sets import inviting, offering_guides
+from setwise.sets import inviting, offering_guides, writing_guides
 from setwise.sets.models import LearningSet
 from setwise.vault import sealing
 from setwise.vault.fields import SealedField
@@ -43,6 +43,7 @@ def held() -> Cast:
     ruth, member = company.seat("facilitator"), company.people["member"].pk
     noting.write(ruth, text="We were slow to begin.", meant="", at=at)
     offering_guides.offer(ruth, to=member, guide="listening", at=at)
+    writing_guides.write(ruth, title="Ours", text="Our room", for_facilitator=False, at=at)
     inviting.invite(
         company.seat("member"),
         emails=["asked.once@setwise.example"],

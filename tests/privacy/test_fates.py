@@ -25,6 +25,7 @@ FATES = {
         ),
         *("meetings.Poll", "meetings.PollDate", "meetings.PollPlace", "meetings.PollAnswer"),
         *("meetings.PollComment", "room.ProcessNote", "sets.GuideOffer", "sets.Variant"),
+        "sets.OwnGuide",
         "meetings.CalendarEntry",
         *("room.Attended", "room.Bid", "room.Draft", "room.Presence", "room.Review"),
         *("sets.Graduation", "sets.GraduationAnswer", "sets.InvitationLetter"),

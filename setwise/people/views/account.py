@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from setwise.coaching import guides
 from setwise.people import returning
 from setwise.people import sessions as open_sessions
 from setwise.people.forms import AccountForm
@@ -24,7 +26,9 @@ def account(request: SignedInRequest) -> HttpResponse:
         messages.success(request, "Saved.")
         return redirect("people:account")
     status = 422 if form.errors else 200
-    return render(request, "people/account.html", {"form": form}, status=status)
+    kept = request.user.growing  # not what was just refused
+    context = {"form": form, "reads": guides.suggested(kept, get_language() or "")}
+    return render(request, "people/account.html", context, status=status)
 
 
 @require_POST

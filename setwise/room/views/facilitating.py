@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from setwise.people.requests import SignedInRequest
@@ -19,7 +20,7 @@ from setwise.room.entering import Entry
 from setwise.room.refusing import Refusal
 from setwise.room.views.acts import act
 from setwise.room.views.reading_forms import somebody
-from setwise.sets import offering_guides
+from setwise.sets import offering_guides, practising
 from setwise.sets.models import Membership
 from setwise.sets.seats import Seat, seated
 from setwise.vault.sealing import keys_at_hand
@@ -55,6 +56,7 @@ def erase_note(request: SignedInRequest, seat: Seat, note_id: UUID) -> HttpRespo
 
 
 def _page(request: SignedInRequest, seat: Seat, refused: RefusedForm | None = None) -> HttpResponse:
+    language = get_language() or ""
     given, own = seat.learning_set, noting.own(seat, at=timezone.now())
     rows = Membership.objects.visible_to(seat.person).seated().filter(learning_set=given)
     others = rows.exclude(person=seat.person).order_by("person__name")
@@ -65,6 +67,8 @@ def _page(request: SignedInRequest, seat: Seat, refused: RefusedForm | None = No
     context = {
         "learning_set": given,
         "accent": given.accent,
+        "practised": practising.practised(given, language),
+        "wishes": practising.wishes(seat.person, given, language),
         "notes": own,
         "write": write if noting.may_note(seat) else None,
         "guide": leading.guide(reverse("sets:offer-guide", args=[given.id]), people)

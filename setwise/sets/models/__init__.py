@@ -5,6 +5,7 @@ from setwise.sets.models.handover import Handover
 from setwise.sets.models.invitation import Invitation, InvitationLetter
 from setwise.sets.models.learning_set import FEWEST, FIRM_MOST, MOST, LearningSet
 from setwise.sets.models.membership import Membership
+from setwise.sets.models.own_guide import OwnGuide
 from setwise.sets.models.variant import Variant
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "InvitationLetter",
     "LearningSet",
     "Membership",
+    "OwnGuide",
     "Settings",
     "Variant",
 ]

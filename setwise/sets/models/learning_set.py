@@ -56,6 +56,9 @@ class LearningSet(models.Model):
     erased_at = models.DateTimeField(null=True, blank=True)
     # its own protocols to choose from, each a key and a label: a live room shows them unasked
     own_protocols = models.JSONField(default=list, blank=True)
+    # what it practises: keys of `coaching.guides.skills`, and skills in its own words
+    skills = models.JSONField(default=list, blank=True)
+    own_skills = models.JSONField(default=list, blank=True)
     seats_version = models.PositiveIntegerField(default=0)  # moves whenever a seat changes
 
     objects = LearningSetQuerySet.as_manager()

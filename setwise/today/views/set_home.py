@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from setwise.actions.models import Action
@@ -13,7 +14,7 @@ from setwise.meetings.models import Poll
 from setwise.people.models import Person
 from setwise.people.requests import SignedInRequest
 from setwise.room import records, waiting
-from setwise.sets import seating
+from setwise.sets import practising, seating
 from setwise.sets.agreeing import rules_in_force
 from setwise.sets.models import LearningSet, Membership
 from setwise.sets.seats import Seat, seated
@@ -42,6 +43,7 @@ def set_home(request: SignedInRequest, seat: Seat) -> HttpResponse:
         "rules": rules_in_force(learning_set),
         "actions": actions,
         "rounds": records.readable_rounds(person, learning_set),
+        "practised": practising.practised(learning_set, get_language() or ""),
         "local_day": local_day,
     }
     context |= _people(person, learning_set, at) | _meetings(person, learning_set, at)
