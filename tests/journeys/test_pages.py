@@ -118,7 +118,13 @@ OUTSIDE += ("/meetings/answer/{meeting_link}/", "/actions/update/{action_link}/"
 OUTSIDE += ("/reminders/{choices}/", "/reminders/{choices}/poll/")
 OUTSIDE += ("/guides/", "/practice/", "/practice/1/", "/practice/end/")
 # for whoever is not signed in
-OVER = ("/invitations/nothing/", "/enter/nothing/", "/begin/nothing/", "/nowhere/")  # and no more
+OVER = (
+    "/invitations/nothing/",
+    "/enter/nothing/",
+    "/begin/nothing/",
+    "/actions/update/no/",
+    "/nowhere/",
+)  # and no more
 # no pages: what a program reads, and what answers with a redirect or only to a form
 NO_PAGES = {
     *("meetings:feed", "meetings:calendar-file"),
