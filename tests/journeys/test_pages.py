@@ -187,7 +187,8 @@ def amara(
 
 @pytest.fixture
 def stranger(browser: Browser, served_played: Server) -> Iterator[Somebody]:
-    person = Somebody(browser, served_played.url, viewport={"width": 390, "height": 800})
+    look = {"viewport": {"width": 390, "height": 800}, "color_scheme": "dark"}
+    person = Somebody(browser, served_played.url, **look)
     yield person
     person.context.close()
 
