@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from setwise.outbox.models import Letter
+from setwise.outbox.troubles import KINDS
 
 
 def try_again(*, trouble: str, at: datetime) -> int:
@@ -14,6 +15,8 @@ def try_again(*, trouble: str, at: datetime) -> int:
 
     Those whose words are erased, and those that are of no use any more, stay where they are.
     """
+    if trouble and trouble not in KINDS:
+        return 0
     useful = Q(expires_at=None) | Q(expires_at__gt=at)
     stopped = Letter.objects.filter(useful, state="failed", body_sealed__isnull=False)
     return stopped.filter(trouble=trouble).update(state="waiting", due_at=at, attempts=0)

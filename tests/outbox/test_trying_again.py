@@ -170,3 +170,8 @@ def test_many_letters_are_sent_the_longest_due_first(postman: Postman) -> None:
     assert sending.send_due(at=timezone.now(), limit=2) == 2
     sent = Letter.objects.filter(state="sent").order_by("name")
     assert [row.name for row in sent] == ["2", "3"]
+
+
+@pytest.mark.django_db
+def test_what_is_no_trouble_of_ours_is_not_asked_of_the_database() -> None:
+    assert trying_again.try_again(trouble="dns\0", at=timezone.now()) == 0
