@@ -130,6 +130,7 @@ NO_PAGES = {
     *("meetings:feed", "meetings:calendar-file"),
     *("privacy:take-back", "outbox:mail-again"),
     *("healthz", "room:stream", "room:open", "room:readers", "room:mark", "meetings:reply"),
+    "people:coach",
     *("people:end-session", "people:end-others", "sets:facilitator", "sets:suspend"),
     *("sets:protocol-file", "sets:at-hand", "sets:put-away", "sets:offer-guide", "meetings:chair"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),
