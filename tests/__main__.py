@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
                 [*TWO, "-m", f"{PLAIN} and not pure"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
-            ("Tests of the server, and in the browser", [*FEW, "-m", "server or browser"], {}),
+            ("Tests of the server", [*FEW, "-m", "server and not browser"], {}),
+            ("Tests in the browser", [*FEW, "-m", "browser"], {}),
         ]
     for title, options, environment in runs:
         heading(title)
