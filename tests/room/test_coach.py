@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -33,6 +34,13 @@ FACT = "Did she tell the landlord about the letter?"
 GOOD = "What would you like to be different by the spring?"
 ARABIC = "هل فكرت في أن تطلب من الرئيس أن يفعل ذلك؟"
 BY_CODE = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _levels_as_they_were() -> Iterator[None]:
+    """Made before `monkeypatch`, so undone after it: what each logger hears is remembered apart."""
+    yield
+    logging.Logger.manager._clear_cache()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)
