@@ -140,7 +140,8 @@ def accepted(invitation: EmailMessage) -> bytes:
     found = re.search(r"^UID:(\S+)", part.get_content(), re.MULTILINE)
     assert found
     sample = (SAMPLES / "gmail-accepted.ics").read_bytes()
-    return sample.replace(UID.encode(), found[1].encode())
+    mine = sample.replace(b"tomasz@setwise.example", GWEN.encode())
+    return mine.replace(UID.encode(), found[1].encode())
 
 
 def shows(address: str, words: str) -> bool:
