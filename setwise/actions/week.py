@@ -17,7 +17,7 @@ from setwise.actions.models import Action
 from setwise.meetings import answering_links
 from setwise.meetings.expecting import expected
 from setwise.meetings.models import Meeting, Poll, PollAnswer, Reply
-from setwise.outbox import posting
+from setwise.outbox import daytime, posting
 from setwise.people import linking, reminding
 from setwise.people.models import Person, ReminderChoice
 from setwise.people.reminding import DIGEST, Choices, Reminder, hundreds
@@ -49,7 +49,7 @@ def post_due(*, at: datetime) -> int:
     due = [
         each
         for each in near
-        if reminding.may_send(each.person, at)
+        if daytime.is_day(each.person.zone, at)
         and reminding.moment(each.person, each.day, each.about.hour) <= at < each.until
     ]
     known = posting.posted(each.key for each in due) if due else set()

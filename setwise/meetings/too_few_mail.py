@@ -11,7 +11,7 @@ from setwise.meetings.models import Meeting
 from setwise.meetings.offer import Offer
 from setwise.meetings.quorum import Quorum
 from setwise.outbox import posting
-from setwise.people import mailing, reminding
+from setwise.people import mailing
 from setwise.people.models import Person
 
 
@@ -32,7 +32,7 @@ def post(
             "offer": offer,
             "url": settings.SETWISE_ORIGIN + reverse("meetings:meeting", args=[meeting.id]),
         },
-        not_before=reminding.by_day(reader, at),
+        by_day=True,
         expires_at=meeting.starts_at,
     )
 

@@ -30,6 +30,7 @@ class Letter(models.Model):
     state = models.CharField(max_length=8, choices=STATES, default="waiting")
     posted_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    day_zone = models.CharField(max_length=64, blank=True)  # leaves by day there; '': at any hour
     lease_until = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

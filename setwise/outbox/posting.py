@@ -70,6 +70,7 @@ class Item:
     expires_at: datetime | None = None
     reply_to: str = ""
     unsubscribe: str = ""
+    by_day: bool = False
 
 
 def post(
@@ -79,7 +80,7 @@ def post(
     template: str,
     context: Mapping[str, object],
     expires_at: datetime | None = None,
-    not_before: datetime | None = None,
+    by_day: bool = False,
     reply_to: str = "",
     unsubscribe: str = "",
     calendar: CalendarPart | None = None,
@@ -90,14 +91,14 @@ def post(
     confidential word. Times in it are in the reader's zone. `reply_to` is where an answer goes.
     `unsubscribe`, an absolute address, is given to the templates and to the mail program, which
     may POST to it at one press (RFC 8058). `calendar` goes along as an invitation. It is sent at
-    once, or at `not_before`.
+    once; `by_day`, it never leaves at night where its reader is, however often it is tried.
     """
     if Letter.objects.filter(name=key).exists():
         return
     with timezone.override(zones.zone(to.zone)):
         extras = Extras(reply_to, unsubscribe, calendar)
         letter = _written(key, to.email, to.key_id, template, context, expires_at, extras)
-    letter.due_at = max(letter.due_at, not_before or letter.due_at)
+    letter.day_zone = to.zone if by_day else ""
     _put([letter])
 
 
@@ -113,17 +114,17 @@ def post_all(items: Collection[Item]) -> int:
             if item.key in known or item.to.key_id not in open_keys:
                 continue
             with timezone.override(zones.zone(item.to.zone)):
-                letters.append(
-                    _written(
-                        item.key,
-                        item.to.email,
-                        item.to.key_id,
-                        item.template,
-                        item.context,
-                        item.expires_at,
-                        Extras(item.reply_to, item.unsubscribe),
-                    )
+                letter = _written(
+                    item.key,
+                    item.to.email,
+                    item.to.key_id,
+                    item.template,
+                    item.context,
+                    item.expires_at,
+                    Extras(item.reply_to, item.unsubscribe),
                 )
+            letter.day_zone = item.to.zone if item.by_day else ""
+            letters.append(letter)
     _put(letters)
     return len(letters)
 

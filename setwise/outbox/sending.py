@@ -10,9 +10,10 @@ from email.message import EmailMessage
 
 from django.conf import settings
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from setwise.outbox import answers, composing, pacing, transport
+from setwise.outbox import answers, composing, daytime, pacing, transport
 from setwise.outbox.delivering import Delivery
 from setwise.outbox.models import Letter
 from setwise.outbox.troubles import KINDS
@@ -40,7 +41,7 @@ def send_due(*, at: datetime, limit: int = 50, go_on: Callable[[], bool] = lambd
             if not may_send:
                 break
             letter = due.pop(0)
-            if not _claim(letter, at):
+            if _put_off(letter, at) or not _claim(letter, at):
                 due = _elsewhere(at, left)  # another worker goes through the same ones
                 continue
             left, may_send = left - 1, False
@@ -57,6 +58,27 @@ def _elsewhere(at: datetime, count: int) -> list[Letter]:
     return random.sample(due, min(count, len(due)))
 
 
+def _put_off(letter: Letter, at: datetime) -> bool:
+    """Whether it is night for its reader, who wanted it by day: it then waits for the morning.
+
+    Asked just before it leaves: a server that was down, the rate or a backlog may have held it up.
+    """
+    at = max(at, timezone.now())
+    if not letter.day_zone or daytime.is_day(letter.day_zone, at):
+        return False
+    _as_read(letter, at).update(
+        state="waiting",
+        due_at=daytime.by_day(letter.day_zone, at),
+        doubts=letter.doubts + (letter.state == "claimed"),
+    )
+    return True
+
+
+def _as_read(letter: Letter, at: datetime) -> QuerySet[Letter]:
+    """The letter, if nobody has taken it in hand since it was read."""
+    return Letter.objects.due(at=at).order_by().filter(pk=letter.pk, attempts=letter.attempts)
+
+
 def _claim(letter: Letter, at: datetime) -> bool:
     """Take it in hand; no where another worker did, or where it was too old and ended with that.
 
@@ -64,7 +86,7 @@ def _claim(letter: Letter, at: datetime) -> bool:
     """
     at = max(at, timezone.now())  # a lease is counted from its claim, however long the look takes
     died = letter.state == "claimed"
-    as_read = Letter.objects.due(at=at).order_by().filter(pk=letter.pk, attempts=letter.attempts)
+    as_read = _as_read(letter, at)
     letter.attempts, letter.doubts = letter.attempts + 1, letter.doubts + died
     letter.state, letter.lease_until = "claimed", at + LEASE
     if not as_read.update(

@@ -21,12 +21,12 @@ def post(
     context: Mapping[str, object],
     kind: str = "",
     expires_at: datetime | None = None,
-    not_before: datetime | None = None,
+    by_day: bool = False,
     reply_to: str = "",
     calendar: CalendarPart | None = None,
 ) -> None:
-    """`posting.post`, for a reminder of this `kind`, which one press in the mail program stops; or,
-    without one, for a letter that always comes and says so."""
+    """`posting.post`, for a reminder of this `kind`, which comes by day and which one press in the mail
+    program stops; or, without one, for a letter that always comes and says so."""
     at = timezone.now()
     foot = {} if kind else {"reminders": reminding.page_for(to, at=at)}
     posting.post(
@@ -35,7 +35,7 @@ def post(
         template=template,
         context={**foot, **context},
         expires_at=expires_at,
-        not_before=not_before,
+        by_day=by_day or bool(kind),
         reply_to=reply_to,
         unsubscribe=reminding.feet([to], kind, at=at)[to.pk] if kind else "",
         calendar=calendar,

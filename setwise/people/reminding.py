@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
 
-from setwise.outbox import posting
+from setwise.outbox import daytime, posting
 from setwise.people import linking
 from setwise.people.models import Person, ReminderChoice
-from setwise.people.models.reminder_choice import EARLIEST, LATEST
 
 KINDS = (
     *("preparation", "meeting_week", "meeting_day", "poll"),
@@ -23,7 +22,6 @@ KINDS = (
 DIGEST = "digest"
 PORTION = 1000  # a statement has a limit of so many thousand ids
 T = TypeVar("T")
-MORNING, NIGHT = time(EARLIEST), time(LATEST + 1)  # between them reminders are sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +133,7 @@ def post(
                 expires_at=each.until,
                 reply_to=(replies or {}).get(each.key, ""),
                 unsubscribe=_url("people:stop-reminder", tokens[each.person.pk], each.kind),
+                by_day=True,
             )
             for each in wanted
         ]
@@ -161,26 +160,6 @@ def keep_to(person: Person) -> None:
         kind = name.split(":")[3]
         if not (choices.digest if kind == DIGEST else choices.wants(kind)):
             posting.withdraw(key_prefix=name)
-
-
-def wanting(people: Collection[Person], kind: str, *, at: datetime) -> list[Person]:
-    """Of these people, those who want a letter of this kind by itself and have day now; one query."""
-    choices = choices_of(people)
-    return [each for each in people if choices[each.pk].wants(kind) and may_send(each, at)]
-
-
-def may_send(person: Person, at: datetime) -> bool:
-    """Whether it is day where the person is: from seven in the morning until nine at night."""
-    return MORNING <= at.astimezone(person.tzinfo).time() < NIGHT
-
-
-def by_day(person: Person, at: datetime) -> datetime:
-    """`at`, or the morning that follows where it is night for the person."""
-    if may_send(person, at):
-        return at
-    local = at.astimezone(person.tzinfo)
-    day = local.date() + timedelta(days=local.time() >= NIGHT)
-    return moment(person, day, EARLIEST)
 
 
 def moment(person: Person, day: date, hour: int) -> datetime:
@@ -217,7 +196,8 @@ def _tokens(people: Collection[Person], *, at: datetime) -> dict[UUID, str]:
 
 
 def _is_now(each: Reminder[T], at: datetime) -> bool:
-    return at < each.until and each.day <= local_day(each.person, at) and may_send(each.person, at)
+    has_come = each.day <= local_day(each.person, at)
+    return at < each.until and has_come and daytime.is_day(each.person.zone, at)
 
 
 def _read(row: ReminderChoice) -> Choices:

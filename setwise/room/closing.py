@@ -78,7 +78,6 @@ def _post_own(room: Room, person: Person, *, at: datetime) -> None:
         to=person,
         template="room/email/actions",
         kind="after_meeting",
-        not_before=reminding.by_day(person, at),
         context={
             "learning_set": room.meeting.learning_set,
             "meeting": room.meeting,

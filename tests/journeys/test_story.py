@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from setwise.people.reminding import MORNING, NIGHT
+from setwise.outbox import daytime
 from tests.journeys import beginning, replaying
 from tests.journeys.people import Somebody
 from tests.journeys.postbox import Postbox, postbox
@@ -162,7 +161,7 @@ def letters_hold_ones_own_actions(box: Postbox) -> None:
     for given in CASE["last_actions"]:
         own.setdefault(given["who"], []).append(given["text"])
     for key in CASE["meeting"]["present"]:
-        if not MORNING <= datetime.now(ZoneInfo(beginning.ABOUT[key]["zone"])).time() < NIGHT:
+        if not daytime.is_day(beginning.ABOUT[key]["zone"], datetime.now(UTC)):
             continue  # it comes in the morning
         box.to(beginning.address(key), "your own actions")
         got = "".join(words for to, words in box.everything() if to == beginning.address(key))

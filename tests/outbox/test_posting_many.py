@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from setwise.outbox import posting
 from setwise.outbox.models import Letter
@@ -51,10 +50,12 @@ def test_whoever_was_erased_gets_none_and_holds_up_nobody() -> None:
     assert not Letter.objects.filter(to_email=readers[1].email).exists()
 
 
-def test_a_letter_may_wait_for_its_time() -> None:
-    (reader,), morning = people(1), timezone.now() + timedelta(hours=8)
-    posting.post(key="late", to=reader, template=TEMPLATE, context={}, not_before=morning)
-    past = datetime(2020, 1, 1, tzinfo=UTC)
-    posting.post(key="past", to=reader, template=TEMPLATE, context={}, not_before=past)
-    assert Letter.objects.get(name="late").due_at == morning
-    assert list(Letter.objects.due(at=timezone.now()).values_list("name", flat=True)) == ["past"]
+def test_those_to_come_by_day_know_their_readers_zones() -> None:
+    readers = people(2)
+    readers[0].zone = "Asia/Kathmandu"
+    for by_day in (False, True):
+        posting.post_all(
+            [replace(each, key=f"{each.key}:{by_day}", by_day=by_day) for each in items(readers)]
+        )
+    zones = Letter.objects.order_by("name").values_list("day_zone", flat=True)
+    assert sorted(zones) == ["", "", "Asia/Kathmandu", "Europe/London"]

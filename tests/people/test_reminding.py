@@ -38,48 +38,6 @@ def reminder(person: Person, day: date = DAY, **more: object) -> Reminder[None]:
 
 
 @pytest.mark.parametrize(
-    ("zone", "at", "is_day"),
-    [
-        (LONDON, "2027-02-09T06:59:59", False),
-        (LONDON, "2027-02-09T07:00:00", True),
-        (LONDON, "2027-02-09T20:59:59", True),
-        (LONDON, "2027-02-09T21:00:00", False),
-        (LONDON, "2027-03-28T05:59:59", False),  # the clocks went forward in that night
-        (LONDON, "2027-03-28T06:00:00", True),
-        (LONDON, "2027-10-31T06:59:59", False),  # and back in this one
-        (LONDON, "2027-10-31T07:00:00", True),
-        (KATHMANDU, "2027-02-09T01:14:59", False),  # five hours and three quarters ahead
-        (KATHMANDU, "2027-02-09T01:15:00", True),
-        (KATHMANDU, "2027-02-09T15:15:00", False),
-        (ST_JOHNS, "2027-02-09T10:29:59", False),  # three and a half behind
-        (ST_JOHNS, "2027-02-09T10:30:00", True),
-        (ST_JOHNS, "2027-07-09T09:30:00", True),  # two and a half in summer
-    ],
-)
-def test_none_is_sent_at_night_where_its_reader_is(zone: str, at: str, is_day: bool) -> None:
-    person, moment = somebody(zone), datetime.fromisoformat(at + "+00:00")
-    assert reminding.may_send(person, moment) is is_day
-    assert (reminding.by_day(person, moment) == moment) is is_day
-
-
-@pytest.mark.parametrize(
-    ("zone", "at", "morning"),
-    [
-        (LONDON, "2027-03-27T22:00", "2027-03-28T06:00"),
-        (LONDON, "2027-03-28T03:00", "2027-03-28T06:00"),
-        (LONDON, "2027-10-30T21:30", "2027-10-31T07:00"),
-        (KATHMANDU, "2027-02-09T16:00", "2027-02-10T01:15"),
-        (KATHMANDU, "2027-02-08T23:00", "2027-02-09T01:15"),
-        (ST_JOHNS, "2027-03-14T05:00", "2027-03-14T09:30"),  # Canada's clocks that night
-        (ST_JOHNS, "2027-02-10T01:00", "2027-02-10T10:30"),
-    ],
-)
-def test_what_falls_due_at_night_waits_for_the_morning(zone: str, at: str, morning: str) -> None:
-    found = reminding.by_day(somebody(zone), datetime.fromisoformat(at + "+00:00"))
-    assert found == datetime.fromisoformat(morning + "+00:00")
-
-
-@pytest.mark.parametrize(
     ("zone", "day", "due"),
     [
         (LONDON, date(2027, 3, 27), "2027-03-27T08:00"),
@@ -119,8 +77,6 @@ def test_a_kind_that_somebody_switched_off_does_not_come(kind: str) -> None:
     assert {each for each in reminding.KINDS if not off.wants(each)} == {kind}
     asked = [reminder(person, kind=kind), reminder(other, kind=kind)]
     assert reminding.ready(asked, at=NOON) == asked[1:]
-    assert reminding.wanting([person, other], kind, at=NOON) == [other]
-    assert reminding.wanting([person, other], kind, at=NOON + timedelta(hours=10)) == []
 
 
 def test_a_weekly_e_mail_comes_instead_and_stopping_it_brings_nothing_back() -> None:

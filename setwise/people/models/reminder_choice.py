@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from setwise.outbox.daytime import MORNING, NIGHT
 from setwise.people.models.person import Person
 
 MANNERS = (
@@ -10,7 +11,7 @@ MANNERS = (
     ("weekly", "One e-mail a week instead, with all of it"),
     ("none", "No reminders"),
 )
-EARLIEST, LATEST = 7, 20  # hours of a person's day at which a reminder may begin
+EARLIEST, LATEST = MORNING.hour, NIGHT.hour - 1  # of a person's day, for a reminder to come
 
 
 class ReminderChoice(models.Model):
