@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from setwise.actions.models import Action, Progress
@@ -19,6 +17,7 @@ from tests.actions.company import decided, gather, somebody
 from tests.mailin.dovecot import PASSWORD, Dovecot, installed
 from tests.mailin.sending import WORDS, counted, plain, token
 from tests.serving import free_port
+from tests.together import together
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NOW = timezone.now()
@@ -131,25 +130,7 @@ def test_what_is_too_large_is_deleted_without_being_fetched(
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_with_one_mailbox(server: Dovecot, user: str, given: str) -> None:
     server.put(user, *(plain(given, number=number) for number in range(6)))
-    wrong: list[BaseException] = []
-    start = threading.Barrier(2)
-
-    def work() -> None:
-        try:
-            start.wait()
-            look()
-        except BaseException as error:  # noqa: BLE001 - shown by the test
-            wrong.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    close_old_connections()
-    assert wrong == []
+    assert together(look, look) == ["done", "done"]
     assert Progress.objects.count() == 6
     assert server.flags(user) == []
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import DataError, OperationalError, close_old_connections, connection
+from django.db import DataError, OperationalError
 from django.utils import timezone
 
 from setwise.actions.models import Action, Progress
@@ -15,6 +14,7 @@ from setwise.mailin.models import Arrival
 from setwise.vault.serverkey import KeyTrouble
 from tests.actions.company import decided, gather, somebody
 from tests.mailin.sending import WORDS, arrive, counted, plain, token
+from tests.together import together
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -112,21 +112,11 @@ def test_two_workers_with_one_mailbox_handle_each_message_once(action: Action) -
     given = token("reply-action", action.owner, action.pk, at=NOW)
     messages = [plain(given, number=number) for number in range(8)]
     became: list[str] = []
-    start = threading.Barrier(2)
 
     def work() -> None:
-        try:
-            start.wait()
-            became.extend(arrive(message, at=NOW) for message in messages)
-        finally:
-            connection.close()
+        became.extend(arrive(message, at=NOW) for message in messages)
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    close_old_connections()
+    assert together(work, work) == ["done", "done"]
     assert sorted(became) == ["again"] * 8 + ["progress"] * 8
     assert Progress.objects.count() == 8
 

@@ -11,7 +11,7 @@ from setwise.sets import inviting
 from setwise.sets.models import Invitation
 from setwise.sets.starting import start_set
 from tests.sets.gathering import Gathered, gather, join, newcomer
-from tests.sets.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESSES = ["anna@elsewhere.example", "ben@elsewhere.example"]

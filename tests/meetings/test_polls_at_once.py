@@ -10,7 +10,7 @@ from setwise.meetings.models import Meeting, Poll
 from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.gathering import gather
 from tests.sets.mailbox import received
-from tests.sets.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = timezone.now()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from setwise.outbox import composing, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import Postman, write
+from tests.together import together
 
 SECOND = timedelta(seconds=1)
 
@@ -65,20 +65,11 @@ def test_a_letter_that_ended_is_claimed_by_nobody() -> None:
 def test_of_many_workers_one_takes_a_letter_over() -> None:
     write()
     later = timezone.now() + sending.LEASE + SECOND
-    pk, together = killed().pk, threading.Barrier(4, timeout=20)
-    taken = list[bool]()
+    pk, taken = killed().pk, list[bool]()
+    read = [Letter.objects.get(pk=pk) for _ in range(4)]
 
-    def take_over() -> None:
-        try:
-            letter = Letter.objects.get(pk=pk)
-            together.wait()
-            taken.append(sending._claim(letter, later))
-        finally:
-            connection.close()
+    def take_over(letter: Letter) -> None:
+        taken.append(sending._claim(letter, later))
 
-    threads = [threading.Thread(target=take_over) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(*[partial(take_over, each) for each in read]) == ["done"] * 4
     assert sorted(taken) == [False, False, False, True]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
 from django.utils import timezone
 
 from setwise.outbox import pacing, sending
 from setwise.outbox.models import Letter
 from setwise.project import environment
 from tests.outbox.test_sending import Postman, write
+from tests.together import together
 
 SECOND = timedelta(seconds=1)
 
@@ -58,20 +57,11 @@ def test_of_many_processes_no_two_take_one_moment(settings: Any) -> None:
     settings.SETWISE_MAIL_RATE = 10
     at, taken = timezone.now(), list[bool]()
     pacing.may_send(at=at - timedelta(hours=1))
-    together = threading.Barrier(4, timeout=20)
 
     def work() -> None:
-        try:
-            together.wait()
-            taken.extend(pacing.may_send(at=at) for _ in range(10))
-        finally:
-            connection.close()
+        taken.extend(pacing.may_send(at=at) for _ in range(10))
 
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(*[work] * 4) == ["done"] * 4
     assert (len(taken), sum(taken)) == (40, 11)  # those of the second before, and this moment's
 
 

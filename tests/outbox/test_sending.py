@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import email
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import close_old_connections, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from setwise.outbox import sending
@@ -18,6 +17,7 @@ from setwise.outbox.models import Letter
 from setwise.outbox.posting import post
 from setwise.people.models import Person
 from tests.serving import free_port
+from tests.together import together
 
 
 class Postman:
@@ -146,17 +146,9 @@ def test_two_workers_send_each_letter_once(postman: Postman) -> None:
         write(key=f"letter-{number}")
 
     def work() -> None:
-        try:
-            sending.send_due(at=timezone.now())
-        finally:
-            connection.close()
+        sending.send_due(at=timezone.now())
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    close_old_connections()
+    assert together(work, work) == ["done", "done"]
     sent = [message["Message-ID"] for message in postman.accepted]
     assert len(sent) == len(set(sent)) == 12
 

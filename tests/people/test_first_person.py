@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from setwise.people import first_person
 from setwise.people.models import Person, SigninLink
 from tests.people.posting import is_signed_in
+from tests.together import together
 
 AMARA = {"name": "Amara Okafor", "email": "Amara@Setwise.example", "zone": "Africa/Lagos"}
 
@@ -98,26 +98,19 @@ def test_a_first_link_ends_after_a_week() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_begin_at_once_one_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     link = path()
-    together, begin = threading.Barrier(2, timeout=20), first_person.begin
+    found, begin = threading.Barrier(2, timeout=20), first_person.begin
     answers = list[int]()
 
     def both_found_it(row: SigninLink, **more: Any) -> Person | None:
-        together.wait()
+        found.wait()
         return begin(row, **more)
 
     monkeypatch.setattr(first_person, "begin", both_found_it)
 
     def press(name: str) -> None:
         body = AMARA | {"name": name, "email": f"{name}@setwise.example"}
-        try:
-            answers.append(Client().post(link, body).status_code)
-        finally:
-            connection.close()
+        answers.append(Client().post(link, body).status_code)
 
-    threads = [threading.Thread(target=press, args=[name]) for name in ("amara", "tomasz")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(lambda: press("amara"), lambda: press("tomasz")) == ["done", "done"]
     assert sorted(answers) == [302, 410]
     assert Person.objects.count() == 1

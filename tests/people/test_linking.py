@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from setwise.people import linking
 from setwise.people.models import Link, Person
+from tests.together import together
 
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)
@@ -173,20 +173,11 @@ def test_the_longest_reply_address_is_one_that_mail_servers_take(
 @pytest.mark.django_db(transaction=True)
 def test_two_who_renew_at_once_leave_one_living_link() -> None:
     amara = Person.objects.create_user("amara@setwise.example", "Amara")
-    together, tokens = threading.Barrier(2, timeout=20), list[str]()
+    tokens = list[str]()
 
     def press() -> None:
-        try:
-            together.wait()
-            tokens.append(sent(amara))
-        finally:
-            connection.close()
+        tokens.append(sent(amara))
 
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(tokens) == 2
+    assert together(press, press) == ["done", "done"]
     living = sent(amara)
     assert [opened(token) for token in (*tokens, living)] == [None, None, amara]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from setwise.people import signing_in, tokens
 from setwise.people.models import Person, SigninLink
 from tests.people.posting import is_signed_in
+from tests.together import together
 
 
 def path(person: Person, **more: Any) -> str:
@@ -99,23 +99,16 @@ def test_no_page_with_a_token_is_kept_by_a_browser(client: Client, amara: Person
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_use_a_link_at_once_one_is_signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
     link = path(Person.objects.create_user("amara@setwise.example", "Amara"))
-    together, use, answers = threading.Barrier(2, timeout=20), signing_in.use, list[int]()
+    found, use, answers = threading.Barrier(2, timeout=20), signing_in.use, list[int]()
 
     def both_found_it(row: SigninLink, request: HttpRequest, **more: Any) -> bool:
-        together.wait()
+        found.wait()
         return use(row, request, **more)
 
     monkeypatch.setattr(signing_in, "use", both_found_it)
 
     def press() -> None:
-        try:
-            answers.append(Client().post(link).status_code)
-        finally:
-            connection.close()
+        answers.append(Client().post(link).status_code)
 
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(press, press) == ["done", "done"]
     assert sorted(answers) == [302, 410]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from setwise.privacy import erasing
 from setwise.sets.models import LearningSet
 from tests.cast import cast
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,16 +18,10 @@ def test_two_workers_at_once() -> None:
     with transaction.atomic():
         company, at = cast(held=True), timezone.now()
     LearningSet.objects.filter(pk=company.learning_set.pk).update(closed_at=at, erases_at=at)
-    start, done = threading.Barrier(2), []
+    done = list[bool]()
 
     def work() -> None:
-        start.wait()
         done.append(erasing.erase(company.learning_set.pk, at=at))
-        connection.close()
 
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(work, work) == ["done", "done"]
     assert sorted(done) == [False, True]

@@ -13,6 +13,7 @@ from setwise.protocols.engine import Refused
 from setwise.room import confirming, editing, moving, parts, presenting, records
 from setwise.room.entering import locked
 from setwise.room.models import Room, Round
+from tests.together import together
 
 
 @pytest.mark.django_db(transaction=True)
@@ -23,25 +24,17 @@ def test_two_presses_in_two_threads_move_one_step_and_tell_the_second() -> None:
     company = cast()
     opening.open_room(company.seat("facilitator"), company.meeting, at=company.play.at)
     outcomes: list[str] = []
-    together = threading.Barrier(2)
 
     def press() -> None:
         try:
-            together.wait()
             with transaction.atomic():
                 entry = locked(company.people["facilitator"], company.meeting.pk)
                 moving.move(entry, commands.Next(0), at=timezone.now())
             outcomes.append("moved")
         except Refused as refused:
             outcomes.append(refused.reason.name)
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=press) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    assert together(press, press) == ["done", "done"]
     assert sorted(outcomes) == ["MOVED_ALREADY", "moved"]
     assert Room.objects.get().course.position == 1
 

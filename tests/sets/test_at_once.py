@@ -11,7 +11,7 @@ from setwise.sets.samples import SAMPLES
 from tests.sets.agreements import words_of
 from tests.sets.gathering import gather, join, newcomer
 from tests.sets.mailbox import received
-from tests.sets.together import together
+from tests.together import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = timezone.now()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from setwise.sets import agreeing, seating
 from tests.sets.agreements import propose, say
 from tests.sets.gathering import gather
-from tests.sets.together import together
+from tests.together import together
 
 AT = timezone.now()
 
