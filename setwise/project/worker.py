@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import threading
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
@@ -21,7 +21,7 @@ from setwise.room import left_open, noting
 from setwise.sets import emptying, offering_guides
 
 PAUSE = 1.0  # seconds between two looks
-SELDOM = 60  # looks between two at what is due by the day
+SELDOM = 60.0  # seconds between two looks at what is due by the day, however much mail there is
 BY_THE_DAY: tuple[Callable[..., int], ...] = (
     left_open.close_due,
     following_seats.follow_due,
@@ -48,9 +48,9 @@ log = logging.getLogger(__name__)
 
 
 def work_once(go_on: Callable[[], bool] = lambda: True) -> int:
-    """Do what is due now, one thing after the other while `go_on`; returns how many were done."""
-    at = timezone.now()
-    return emptying.empty_all_due(at=at) + sending.send_due(at=at, go_on=go_on)
+    """Do what is due now, one thing after the other while `go_on`; returns how many letters left."""
+    _try(partial(emptying.empty_all_due, at=timezone.now()))
+    return _try(partial(sending.send_due, at=timezone.now(), go_on=go_on))
 
 
 def work_seldom() -> int:
@@ -90,13 +90,14 @@ class Worker:
             self._look_on()
 
     def _look_on(self) -> None:
-        looks = itertools.count()
+        seldom = monotonic()
         while self._goes_on():
-            if next(looks) % SELDOM == 0:
+            if monotonic() >= seldom:
+                seldom = monotonic() + SELDOM
                 for job in BY_THE_DAY:
                     if self._goes_on():
                         _try(partial(job, at=timezone.now()))
-            if not _try(partial(work_once, self._goes_on)):
+            if not work_once(self._goes_on):
                 self._stopped.wait(PAUSE)
 
 

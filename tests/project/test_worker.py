@@ -8,12 +8,16 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 
+from setwise.outbox import sending
+from setwise.project import worker as background
 from setwise.project.worker import Worker
+from setwise.sets import emptying
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = pytest.mark.django_db
 WORDS = "Meet each of them separately by Thursday"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("error", [RuntimeError(WORDS), ValueError(WORDS), OperationalError(WORDS)])
 def test_the_worker_goes_on(caplog: pytest.LogCaptureFixture, error: Exception) -> None:
     def refuse(*args: Any) -> Any:
@@ -28,3 +32,34 @@ def test_the_worker_goes_on(caplog: pytest.LogCaptureFixture, error: Exception) 
     assert len(caplog.messages) >= 2
     assert type(error).__name__ in caplog.messages[0]
     assert "Thursday" not in caplog.text
+
+
+def test_what_cannot_be_emptied_holds_up_no_letter(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_: Any) -> int:
+        raise RuntimeError(WORDS)
+
+    monkeypatch.setattr(emptying, "empty_all_due", fail)
+    monkeypatch.setattr(sending, "send_due", lambda **_: 3)
+    assert background.work_once() == 3
+
+
+def test_however_busy_the_mail_what_is_due_by_the_day_is_looked_at_each_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    worker, now, looked = Worker(), [0.0], list[float]()
+
+    def look(**_: Any) -> int:
+        looked.append(now[0])
+        return 0
+
+    def send(**_: Any) -> int:
+        now[0] += 25
+        if now[0] > 160:
+            worker.end_soon()
+        return 50
+
+    monkeypatch.setattr(background, "monotonic", lambda: now[0])
+    monkeypatch.setattr(background, "BY_THE_DAY", (look,))
+    monkeypatch.setattr(sending, "send_due", send)
+    worker.run()
+    assert looked == [0, 75, 150]
