@@ -53,15 +53,12 @@ class Hub:
     ) -> Viewer | int:
         close_old_connections()  # as a request would: a lost one is not used again
         try:
-            person = gate.person_of(key)
-            if person is None:
-                return 403
-            gate.entry_of(person, meeting)
+            person = gate.admitted(key, meeting)
         except Http404:
             return 404
         except DatabaseError:
             return 503
-        return Viewer(loop, meeting, key, person, screen=screen)
+        return Viewer(loop, meeting, key, person, screen=screen) if person else 403
 
     async def _keep_presence(self) -> None:
         loop = asyncio.get_running_loop()
