@@ -37,7 +37,7 @@ class Prepared(Generic[M]):
     def first(self, *given: uuid.UUID | str) -> M | None:
         """The first row with these, or None."""
         made = self._made.get(connection.vendor) or self._make()
-        values = [_value(each) for each in given]
+        values = [stored(each) for each in given]
         params = [values[each.number] if isinstance(each, _Place) else each for each in made.params]
         with connection.cursor() as cursor:
             cursor.execute(made.sql, params)
@@ -51,7 +51,7 @@ class Prepared(Generic[M]):
             raise TypeError("This time would stay the time at which the query was compiled.")
         compiler = query.query.get_compiler(connection=connection)
         sql, given = compiler.as_sql()
-        numbers = [_value(mark) for mark in marks]
+        numbers = [stored(mark) for mark in marks]
         params = [_Place(numbers.index(each)) if each in numbers else each for each in given]
         if {each.number for each in params if isinstance(each, _Place)} != {*range(len(marks))}:
             raise TypeError("Each id must stand in the query as it is given.")
@@ -99,10 +99,11 @@ def prepared(*kinds: type) -> Callable[[Callable[..., QuerySet[M]]], Prepared[M]
     return lambda query: Prepared(query, kinds)
 
 
-def _value(given: object) -> Any:
-    if isinstance(given, uuid.UUID) and not connection.features.has_native_uuid_field:
-        return given.hex
-    return given
+def stored(value: Any) -> Any:
+    """A value as the database has it: SQLite keeps an id as its hexadecimal digits."""
+    if isinstance(value, uuid.UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 def add(row: Model) -> bool:
@@ -123,7 +124,7 @@ def change(model: type[Model], pk: uuid.UUID, /, *counts: str, **facts: object) 
     pairs = zip(fields, facts.values(), strict=True)
     values = [each.get_db_prep_save(value, connection) for each, value in pairs]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*values, _value(pk)])
+        cursor.execute(sql, [*values, stored(pk)])
 
 
 @cache

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import connection
 from django.db.models import QuerySet
+
+from setwise.prepared import stored
 
 ID, TEXT = uuid4(), "text"  # what a list may be of
 Row = Iterable[Any]
@@ -57,10 +59,3 @@ class _Made:
     sql: str
     compiler: Any
     converters: Any
-
-
-def stored(value: Any) -> Any:
-    """A value as the database has it: SQLite keeps an id as its hexadecimal digits."""
-    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
-        return value.hex
-    return value

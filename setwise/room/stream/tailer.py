@@ -16,9 +16,9 @@ from uuid import UUID
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from setwise.prepared import stored
 from setwise.room.loading import RoomNow
 from setwise.room.stream import gate, noticing
-from setwise.room.stream.asked import stored
 from setwise.room.stream.held import Held
 from setwise.room.stream.showing import Look
 from setwise.room.stream.viewer import Viewer
