@@ -62,10 +62,10 @@ def of(membership: Membership) -> Seat | None:
 
 def take(person: Person, set_id: UUID) -> Seat:
     """The person's seat in the set; raises Http404 for whoever has none, as for a set that is not."""
-    membership, learning_set = _membership.first(person.id, set_id), _learning_set.first(set_id)
-    if membership is None or learning_set is None:
+    membership = _membership.first(person.id, set_id)
+    if membership is None:
         raise Http404
-    membership.person, membership.learning_set = person, learning_set  # the rows just read
+    membership.person = person
     seat = of(membership)
     if seat is None:
         raise Http404
@@ -74,12 +74,8 @@ def take(person: Person, set_id: UUID) -> Seat:
 
 @prepared(UUID, UUID)
 def _membership(person_id: UUID, set_id: UUID) -> QuerySet[Membership]:
-    return Membership.objects.seated().filter(person_id=person_id, learning_set_id=set_id)
-
-
-@prepared(UUID)
-def _learning_set(set_id: UUID) -> QuerySet[LearningSet]:
-    return LearningSet.objects.filter(pk=set_id)
+    rows = Membership.objects.seated().filter(person_id=person_id, learning_set_id=set_id)
+    return rows.select_related("learning_set")
 
 
 def seated(
