@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, Environment, PackageLoader
 
-from setwise.room.templatetags import room
 from setwise.ui.templatetags import ui
 
 ZONED = frozenset({"clock"})  # regions that show a moment; the others are the same in every zone
@@ -61,14 +60,20 @@ def environment() -> Environment:
         "day": _day,
         "moment": _moment,
         "timestamp": lambda at: int(at.timestamp()),
-        "minutes": room.minutes,
-        "whole_minutes": room.whole_minutes,
+        "minutes": _minutes,
+        "whole_minutes": lambda seconds: round(seconds / 60),
         "pluralize": defaultfilters.pluralize,
         "slugify": defaultfilters.slugify,
         "truncatechars": defaultfilters.truncatechars,
         "linebreaksbr": defaultfilters.linebreaksbr,
     }
     return made
+
+
+@lru_cache(maxsize=4096)
+def to(act: str, *which: object) -> str:
+    """The address of one of the room's acts. Regions name dozens of them at every change."""
+    return reverse(f"room:{act}", args=which)
 
 
 @lru_cache(maxsize=1024)
@@ -87,4 +92,11 @@ def _moment(at: datetime, form: str) -> str:
     return defaultfilters.date(localtime(at), form)
 
 
-HELPERS = {"to": room.to, "icon": ui.icon, "when": ui.when, "url": _url}
+def _minutes(seconds: int) -> str:
+    """Seconds as the clock shows them, `5:00` or `2:10 over`; the script's clock says the same."""
+    whole = abs(int(seconds))
+    shown = f"{whole // 60}:{whole % 60:02}"
+    return f"{shown} over" if seconds < 0 else shown
+
+
+HELPERS = {"to": to, "icon": ui.icon, "when": ui.when, "url": _url}

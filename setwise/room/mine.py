@@ -11,10 +11,10 @@ from setwise.protocols.prompting import learning_questions
 from setwise.protocols.sharing import may_share
 from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import choosing, keeping_time, offering
+from setwise.room.drawing import to
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
 from setwise.room.snapshot import Here, Note, Snapshot
 from setwise.room.standing import Part, Standing
-from setwise.room.templatetags.room import to
 
 Given = dict[str, Any]
 AWAY = ("absent", "apologies", "left")
