@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +13,22 @@ from typing import Any, cast
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection
+from django.test import Client
 from django.utils import timezone
 
+from setwise.people.signing_in import BACKEND
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands as c
 from setwise.room import asking, drawing, loading, mine, moving
 from setwise.room.loading import RoomNow
 from setwise.room.models import Room
 from setwise.room.standing import Scene, Standing, standing
+from setwise.room.stream import noticing
 from setwise.room.stream.asked import TEXT, Asked
 from setwise.room.stream.held import Held
 from setwise.room.stream.showing import Look
+from setwise.room.stream.tailer import Tailer
 from setwise.room.stream.viewer import Message, Viewer
 from tests.room.looking import EVERYBODY, see, to_clarify
 
@@ -133,6 +140,37 @@ def test_a_stream_that_cannot_be_shown_takes_nothing_from_the_others(
     assert again["amara"]
     missed = {key for key in EVERYBODY if key not in shown and not again[key]}
     assert missed == set()  # each had it then, or has it now
+
+
+class Stopped(BaseException):
+    """Ends the tailer's thread, as nothing else does."""
+
+
+def test_what_a_lost_database_kept_from_a_stream_is_sent_at_the_next_look(
+    open_play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing_with(fail: type[BaseException]) -> Callable[..., Any]:
+        def failing(*_: Any) -> Any:
+            raise fail
+
+        return failing
+
+    client = Client()
+    client.force_login(open_play.people["yusuf"], backend=BACKEND)
+    loop, key = cast(asyncio.AbstractEventLoop, Loop()), client.session.session_key or ""
+    viewer = Viewer(loop, open_play.meeting.pk, key, open_play.people["yusuf"])
+    monkeypatch.setattr(threading.Thread, "start", lambda _: None)
+    monkeypatch.setattr(connection, "close", lambda: None)
+    monkeypatch.setattr(time, "sleep", failing_with(Stopped))
+    rooms = Tailer()
+    rooms.add(viewer)
+    with monkeypatch.context() as lost:
+        lost.setattr(noticing, "rooms", failing_with(OperationalError))
+        with pytest.raises(Stopped):
+            rooms._run()
+    assert viewer._waiting is None
+    rooms._look()
+    assert viewer._waiting
 
 
 def test_a_slow_reader_is_sent_the_latest_of_each_region() -> None:

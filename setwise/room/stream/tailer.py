@@ -76,6 +76,7 @@ class Tailer:
             except DatabaseError as error:
                 log.warning("The rooms could not be read: %s", type(error).__name__)
                 connection.close()
+                self._versions, self._data_version = {}, -1  # what was not shown is shown then
                 time.sleep(1)
             except Exception as error:  # noqa: BLE001 - the thread must not end
                 log.error("The rooms could not be shown: %s", type(error).__name__)
