@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,12 @@ from setwise.room.models import Round
 from tests.room.looking import EVERYBODY, shown, to_clarify
 
 ODD = "\"><script>x</script>' onload='x' \u202e{{ 7 }}&amp;"
+
+TYPED = re.compile(
+    r"{{ (?:\w+\.)*(?:text|more|words|(?:first_)?statement|presentation|feedback|happened|learned"
+    r"|helped|(?:one_)?change)(?:\|[^}]+)? }}"
+)
+ISOLATED = ("<bdi>", 'dir="auto">', 'dir="auto"><strong>', 'value="')
 
 
 class Reader(HTMLParser):
@@ -77,3 +84,14 @@ def test_no_template_switches_escaping_off() -> None:
         source = each.read_text("utf-8")
         assert "|safe" not in source, each.name
         assert "autoescape" not in source, each.name
+
+
+def test_words_turn_nothing_round_that_stands_beside_them() -> None:
+    room = Path(drawing.__file__).parent
+    found = 0
+    for each in (*(room / "jinja2").glob("*.html"), room / "templates/room/_record.html"):
+        source = each.read_text("utf-8")
+        for words in TYPED.finditer(source):
+            assert source[: words.start()].endswith(ISOLATED), (each.name, words[0])
+            found += 1
+    assert found > 20
