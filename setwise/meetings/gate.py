@@ -42,7 +42,7 @@ def poll_seated(
     def gated(
         request: SignedInRequest, poll_id: UUID, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
-        visible = Poll.objects.visible_to(request.user).select_related("learning_set", "meeting")
+        visible = Poll.objects.visible_to(request.user).select_related("learning_set")
         poll = get_object_or_404(visible, pk=poll_id)
         seat = seats.take(request.user, poll.learning_set_id)
         return view(request, seat, poll, *args, **kwargs)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from setwise.meetings import convening, standing
+from setwise.meetings import convening
 from setwise.meetings.models import Poll, PollComment, PollDate, PollPlace
 from setwise.meetings.models.poll import ANSWERS
 from setwise.meetings.ranking import Ranked
@@ -48,6 +48,7 @@ def answering(
         "reader": person,
         "elsewhere": person.zone != poll.zone,
         "open": poll.takes_answers(at=at),
+        "meetings": poll.meetings if poll.settled_at else [],
         "choices": ANSWERS,
         "asked_dates": [
             asked(row) for row in sorted((row for row, _ in now.dates), key=lambda r: r.starts_at)
@@ -74,10 +75,6 @@ def standing_of(now: Standing) -> dict[str, Any]:
         "missing": now.missing,
         "best": now.best,
     }
-
-
-def load(poll: Poll, *, at: datetime) -> Standing:
-    return standing.of(poll, at=at)
 
 
 def notes(poll: Poll, reader: Person, now: Standing, *, at: datetime) -> list[tuple[Person, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,40 +20,37 @@ from setwise.sets.seats import Seat
 
 ONE_EACH = "Choose one date for each meeting."
 DATE_OVER = "That date is over. Choose one still to come."
+TAKEN_OUT = "Something that you chose was taken out meanwhile. Look again."
 
 
 @transaction.atomic
 def settle(
-    seat: Seat, poll: Poll, *, date: PollDate, place: PollPlace | None, at: datetime
-) -> Meeting:
-    """Fix one meeting on this date and at this place, and tell everyone; as `settle_all` does."""
-    return settle_all(seat, poll, dates=[date], place=place, at=at)[0]
-
-
-@transaction.atomic
-def settle_all(
-    seat: Seat, poll: Poll, *, dates: Sequence[PollDate], place: PollPlace | None, at: datetime
+    seat: Seat, poll: Poll, *, dates: Collection[UUID], place: UUID | None, at: datetime
 ) -> list[Meeting]:
-    """Fix a meeting on each of these dates, one for each meeting of a series at most.
+    """Fix a meeting on each of the poll's dates with these ids, one for each of a series at most.
 
     Everyone in the set is told, of a series in one letter. Whoever said yes to a date is taken to be
     coming. Of two who settle at once the first decides: the same dates again are the same meetings,
-    others raise NotOpen. Raises Refusal for a date that has begun, and for two of one meeting.
+    others raise NotOpen. Raises Refusal for a date that has begun, for two of one meeting, and for
+    a date or a place that is there no more.
     """
     seat.must(may_convene(seat, poll), MAY_NOT)
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
-    rows = PollDate.objects.filter(poll=poll, pk__in=[date.pk for date in dates])
+    rows = poll.dates.filter(pk__in=dates)
     chosen = list(rows.select_related("meeting").order_by("starts_at"))
     settled = [date.meeting for date in chosen if date.meeting]
     if settled and len(settled) == len(chosen):
         return settled
     if not poll.is_unsettled:
         raise NotOpen
+    where = poll.places.filter(pk=place).first() if place else None
+    if len(chosen) < len(set(dates)) or (place and not where):
+        raise Refusal("date", TAKEN_OUT)
     if not chosen or len({date.occurrence for date in chosen}) < len(chosen):
         raise Refusal("date", ONE_EACH)
     if chosen[0].starts_at <= at:
         raise Refusal("date", DATE_OVER)
-    return _settle(seat, poll, chosen, place, by=seat.person, at=at)
+    return _settle(seat, poll, chosen, where, by=seat.person, at=at)
 
 
 def settle_if_agreed(poll: Poll, *, at: datetime) -> Poll:
@@ -90,8 +88,8 @@ def _settle(
         date.save(update_fields=["meeting"])
         _take_answers(date.meeting, date, at=at)
         meetings.append(date.meeting)
-    poll.meeting, poll.settled_at, poll.closed_at = meetings[0], at, poll.closed_at or at
-    poll.save(update_fields=["meeting", "settled_at", "closed_at"])
+    poll.settled_at, poll.closed_at = at, poll.closed_at or at
+    poll.save(update_fields=["settled_at", "closed_at"])
     poll_mail.withdraw(poll)
     series_mail.fixed(meetings, by=by)
     return meetings

@@ -44,7 +44,6 @@ urlpatterns = [
         name="remove-place",
     ),
     path("polls/<uuid:poll_id>/settlement/", settling.settle, name="settle"),
-    path("polls/<uuid:poll_id>/series/", settling.settle_series, name="settle-series"),
     path("polls/<uuid:poll_id>/closing/", polls.close, name="close-poll"),
     path("polls/<uuid:poll_id>/cancellation/", polls.cancel, name="cancel-poll"),
     path("polls/answer/<str:token>/", poll_by_link.answer, name="poll-by-link"),

@@ -83,7 +83,6 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "meetings:remove-date": ({}, CONVENOR),
     "meetings:remove-place": ({}, CONVENOR),
     "meetings:settle": ({"date": "{date}"}, CONVENOR),
-    "meetings:settle-series": ({"date:1": "{date}"}, CONVENOR),
     "meetings:rhythm": ({}, INSIDE),  # without a rhythm it asks for one
     "meetings:close-poll": ({}, CONVENOR),
     "meetings:cancel-poll": ({}, CONVENOR),

@@ -139,7 +139,6 @@ TABLE: dict[str, dict[str, int]] = (
             *("sets:withdraw-rules", "sets:at-hand", "meetings:reply", "meetings:hold"),
             *("meetings:next-date", "meetings:chair", "meetings:remove-date"),
             *("meetings:remove-place", "meetings:settle", "meetings:close-poll"),
-            *("meetings:settle-series",),
             *("actions:confirm", "actions:ally", "actions:confirm-progress", "privacy:take-back"),
             *("people:address-is-right", "people:coach"),
         ),

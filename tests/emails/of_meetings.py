@@ -110,7 +110,9 @@ def settle_series(company: Cast) -> None:
         date.occurrence = number + 1
         date.save()
     seat = company.seat("facilitator")
-    settling.settle_all(seat, poll, dates=dates, place=poll.places.first(), at=NOW)
+    settling.settle(
+        seat, poll, dates=[date.pk for date in dates], place=poll.places.get().pk, at=NOW
+    )
 
 
 def lose_quorum(company: Cast) -> None:

@@ -54,7 +54,7 @@ SETTLES = """
 from setwise.meetings import settling
 from setwise.meetings.models import Poll
 poll = Poll.objects.get()
-settling.settle(ruth, poll, date=poll.dates.earliest("starts_at"), place=None, at=at)
+settling.settle(ruth, poll, dates=[poll.dates.earliest("starts_at").pk], place=None, at=at)
 """
 WRITES_DOWN = f"""
 from setwise.actions import deciding, falling_due

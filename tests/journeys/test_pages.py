@@ -135,7 +135,7 @@ NO_PAGES = {
     *("sets:protocol-file", "sets:at-hand", "sets:put-away", "sets:offer-guide", "meetings:chair"),
     *("sets:again", "sets:withdraw", "sets:withdraw-rules", "actions:confirm", "actions:ally"),
     *("meetings:remove-date", "meetings:remove-place", "meetings:settle", "meetings:close-poll"),
-    *("meetings:settle-series", "meetings:next-date", "meetings:calendar-file", "meetings:feed"),
+    *("meetings:next-date", "meetings:calendar-file", "meetings:feed"),
     *("people:address-is-right", "outbox:mail-again"),
     *("actions:confirm-progress", "meetings:hold", "account_request_login_code", "account_email"),
 }

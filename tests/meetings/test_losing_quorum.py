@@ -158,7 +158,7 @@ def found(four: Gathered) -> Meeting:
         second = "no" if number > 1 else "yes"
         answers = {rows[0].id: "yes", rows[1].id: second, rows[2].id: "if need be"}
         polling.answer(four.seat(number), poll, given=answers, at=AT)
-    return settling.settle(four.seat(0), poll, date=rows[0], place=None, at=AT)
+    return settling.settle(four.seat(0), poll, dates=[rows[0].pk], place=None, at=AT)[0]
 
 
 def test_the_poll_offers_the_date_that_stands_next(four: Gathered, found: Meeting) -> None:

@@ -72,7 +72,9 @@ def test_it_dies_with_belonging_and_with_the_poll(three: Gathered, poll: Poll) -
     seating.leave(three.seat(1), at=AT)
     for method in (Client().get, Client().post):
         assert method(bo).status_code == 404
-    settling.settle(three.seat(0), poll, date=poll.dates.earliest("starts_at"), place=None, at=AT)
+    settling.settle(
+        three.seat(0), poll, dates=[poll.dates.earliest("starts_at").pk], place=None, at=AT
+    )
     assert Client().get(chidi).status_code == 404
 
 

@@ -32,8 +32,8 @@ def test_settling_fixes_the_meeting_and_takes_each_yes(three: Gathered, poll: Po
     say(three, 1, poll, "yes")
     say(three, 2, poll, "if need be")
     date, place = poll.dates.earliest("starts_at"), poll.places.get()
-    meeting = settling.settle(three.seat(0), poll, date=date, place=place, at=AT)
-    assert settling.settle(three.seat(0), poll, date=date, place=place, at=AT) == meeting
+    for _ in range(2):
+        [meeting] = settling.settle(three.seat(0), poll, dates=[date.pk], place=place.pk, at=AT)
     assert (meeting.starts_at, meeting.place, meeting.minutes) == (
         date.starts_at,
         "Seminar room 2",
@@ -49,9 +49,9 @@ def test_settling_fixes_the_meeting_and_takes_each_yes(three: Gathered, poll: Po
 
 def test_of_two_who_settle_the_first_decides(three: Gathered, poll: Poll) -> None:
     first, second = poll.dates.order_by("starts_at")[:2]
-    settling.settle(three.seat(1), poll, date=first, place=None, at=AT)
+    settling.settle(three.seat(1), poll, dates=[first.pk], place=None, at=AT)
     with pytest.raises(NotOpen):
-        settling.settle(three.seat(0), poll, date=second, place=None, at=AT)
+        settling.settle(three.seat(0), poll, dates=[second.pk], place=None, at=AT)
     assert Meeting.objects.filter(learning_set=three.learning_set).count() == 1
     with pytest.raises(NotOpen):
         say(three, 2, poll, "yes")
@@ -62,11 +62,23 @@ def test_of_two_who_settle_the_first_decides(three: Gathered, poll: Poll) -> Non
 def test_a_date_that_has_begun_is_not_settled(three: Gathered, poll: Poll) -> None:
     date = poll.dates.earliest("starts_at")
     with pytest.raises(Refusal) as refused:
-        settling.settle(three.seat(0), poll, date=date, place=None, at=date.starts_at)
+        settling.settle(three.seat(0), poll, dates=[date.pk], place=None, at=date.starts_at)
     assert refused.value.sentence == settling.DATE_OVER
     now = standing.of(poll, at=date.starts_at)
     assert now.over == [date]
     assert date not in [row for row, _ in now.dates]
+
+
+def test_what_was_taken_out_meanwhile_settles_nothing(three: Gathered, poll: Poll) -> None:
+    first, second = (date.pk for date in poll.dates.order_by("starts_at")[:2])
+    place = poll.places.get().pk
+    poll.dates.filter(pk=second).delete()
+    poll.places.all().delete()
+    for dates, where in (([first, second], None), ([first], place)):
+        with pytest.raises(Refusal) as refused:
+            settling.settle(three.seat(0), poll, dates=dates, place=where, at=AT)
+        assert refused.value.sentence == settling.TAKEN_OUT
+    assert not Meeting.objects.filter(learning_set=three.learning_set).exists()
 
 
 def test_it_settles_by_itself_once_everyone_has_said_yes(three: Gathered) -> None:
@@ -74,10 +86,10 @@ def test_it_settles_by_itself_once_everyone_has_said_yes(three: Gathered) -> Non
     say(three, 0, poll, "yes", first="no")
     say(three, 1, poll, "yes", second="if need be")
     poll = say(three, 2, poll, "yes")
-    assert poll.meeting
-    assert poll.meeting.starts_at == poll.dates.latest("starts_at").starts_at
-    assert poll.meeting.arranged_by == three.people[0]
-    assert Reply.objects.filter(meeting=poll.meeting, answer="yes").count() == 3
+    [meeting] = poll.meetings
+    assert meeting.starts_at == poll.dates.latest("starts_at").starts_at
+    assert meeting.arranged_by == three.people[0]
+    assert Reply.objects.filter(meeting=meeting, answer="yes").count() == 3
     assert len(received("fixed")) == 3  # the convenor too: nobody pressed anything
     assert "Everyone has said yes to this date" in mail(about="fixed")[0].prose
 
@@ -85,7 +97,7 @@ def test_it_settles_by_itself_once_everyone_has_said_yes(three: Gathered) -> Non
 def test_it_does_not_where_the_set_does_not_like_that(three: Gathered, poll: Poll) -> None:
     for number in range(3):
         poll = say(three, number, poll, "yes")
-    assert poll.meeting is None
+    assert poll.settled_at is None
     assert [row.why for _, row in standing.of(poll, at=AT).dates] == ["all three"] * 3
 
 
@@ -93,7 +105,7 @@ def test_in_a_led_set_the_convenor_and_the_facilitator_settle(company: Cast) -> 
     poll = opened(company.seat("presenter"), at=AT)
     date = poll.dates.earliest("starts_at")
     for act in (
-        lambda seat: settling.settle(seat, poll, date=date, place=None, at=AT),
+        lambda seat: settling.settle(seat, poll, dates=[date.pk], place=None, at=AT),
         lambda seat: polling.close(seat, poll, at=AT),
         lambda seat: polling.cancel(seat, poll, at=AT),
     ):
@@ -102,4 +114,4 @@ def test_in_a_led_set_the_convenor_and_the_facilitator_settle(company: Cast) -> 
     polling.close(company.seat("facilitator"), poll, at=AT)
     with pytest.raises(NotOpen):
         polling.answer(company.seat("member"), poll, given={date.pk: "yes"}, at=AT)
-    assert settling.settle(company.seat("presenter"), poll, date=date, place=None, at=AT)
+    assert settling.settle(company.seat("presenter"), poll, dates=[date.pk], place=None, at=AT)

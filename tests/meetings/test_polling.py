@@ -201,7 +201,7 @@ def test_nothing_is_done_in_a_closed_set(three: Gathered, poll: Poll) -> None:
     with pytest.raises(PermissionDenied):
         polling.answer(three.seat(1), poll, given={date.pk: "yes"}, at=AT)
     with pytest.raises(PermissionDenied):
-        settling.settle(three.seat(0), poll, date=date, place=None, at=AT)
+        settling.settle(three.seat(0), poll, dates=[date.pk], place=None, at=AT)
     assert standing.owed_by(three.people[1], at=AT) == {}
 
 

@@ -21,8 +21,8 @@ def test_of_two_who_settle_different_dates_at_once_one_decides() -> None:
     poll = opened(three.seat(0), at=AT)
     first, second = poll.dates.order_by("starts_at")[:2]
     assert together(
-        lambda: settling.settle(three.seat(0), poll, date=first, place=None, at=AT),
-        lambda: settling.settle(three.seat(1), poll, date=second, place=None, at=AT),
+        lambda: settling.settle(three.seat(0), poll, dates=[first.pk], place=None, at=AT),
+        lambda: settling.settle(three.seat(1), poll, dates=[second.pk], place=None, at=AT),
     ) == ["NotOpen", "done"]
     assert Meeting.objects.count() == 1
     assert set(received("fixed").values()) == {1}

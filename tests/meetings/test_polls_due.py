@@ -144,7 +144,7 @@ def test_it_settles_once_the_last_who_had_not_said_yes_has_left(three: Gathered)
     seating.leave(three.seat(2), at=AT)
     assert polls_due.close_due(at=AT + HOUR) == 1
     poll.refresh_from_db()
-    assert poll.meeting
+    assert poll.meetings
     assert mail(about="poll_closed") == []
 
 
@@ -153,9 +153,9 @@ def test_somebody_who_joined_is_waited_for(three: Gathered) -> None:
     join(three.learning_set, newcomer("Delyth"))
     for number in range(3):
         poll = polling.answer(three.seat(number), poll, given=to_all(poll, "yes"), at=AT)
-    assert poll.meeting is None
+    assert poll.settled_at is None
     assert polls_due.close_due(at=poll.closes_at) == 1
-    assert Poll.objects.get().meeting is None
+    assert Poll.objects.get().settled_at is None
 
 
 def test_a_closed_sets_poll_is_left_alone(three: Gathered, poll: Poll) -> None:

@@ -171,9 +171,9 @@ def test_many_meetings_take_as_many_queries_as_one(three: Gathered, client: Clie
     assert one == queries(client, url(three) + rhythm(count=12))
 
 
-def series_poll(three: Gathered) -> Poll:
+def series_poll(three: Gathered, **changed: Any) -> Poll:
     first, second = ([days_on(TODAY, days + more) for more in (0, 2)] for days in (20, 62))
-    return opened(three.seat(0), at=TODAY, dates=tuple(first), later=(tuple(second),))
+    return opened(three.seat(0), at=TODAY, dates=tuple(first), later=(tuple(second),), **changed)
 
 
 def test_the_poll_of_a_series_is_answered_and_settled_meeting_by_meeting(three: Gathered) -> None:
@@ -188,7 +188,7 @@ def test_the_poll_of_a_series_is_answered_and_settled_meeting_by_meeting(three: 
     assert re.findall(r'name="date:\d" value="([^"]*)" checked', words) == [str(i) for i in best]
     chosen = {f"date:{number}": str(row) for number, row in enumerate(best, 1)}
     chosen["place"] = str(poll.places.get().id)
-    settle = f"/polls/{poll.id}/series/"
+    settle = f"/polls/{poll.id}/settlement/"
     answer = mine.post(settle, chosen | {"date:9": str(rows[0].id)}, follow=True)
     assert "Choose one date for each meeting." in answer.content.decode()
     answer = mine.post(settle, chosen, follow=True)
@@ -198,6 +198,19 @@ def test_the_poll_of_a_series_is_answered_and_settled_meeting_by_meeting(three: 
     again = mine.post(settle, {"date:1": str(rows[0].id)}, follow=True)
     assert "settled or called off already" in again.content.decode()
     assert mine.post(settle, {"date:1": "no-id"}).status_code == 404
+    words = page(mine, f"/polls/{poll.id}/")
+    assert all(f'<a href="/meetings/{each.id}/">' in words for each in found)
+
+
+def test_a_series_that_settles_itself_leads_to_all_of_its_meetings(three: Gathered) -> None:
+    poll = series_poll(three, settles_itself=True)
+    given = {row.id: "yes" for row in poll.dates.all()}
+    for number in (1, 2):
+        polling.answer(three.seat(number), poll, given=given, at=TODAY)
+    last = {f"answer:{row}": said for row, said in given.items()}
+    answer = signed_in(three.people[0]).post(f"/polls/{poll.id}/", last, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/sets/{three.learning_set.id}/"
+    assert "Everyone has said yes, so two meetings are fixed." in answer.content.decode()
 
 
 def test_whoever_may_not_settle_sees_no_controls(company: Cast) -> None:

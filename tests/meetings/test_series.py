@@ -54,11 +54,10 @@ def test_settling_makes_all_of_it_and_one_letter_lists_them(three: Gathered) -> 
     poll = ask(three)
     say(three, 0, poll, {FIRST[1]: "yes", SECOND[0]: "no"})
     say(three, 1, poll, {FIRST[1]: "yes", SECOND[0]: "yes"})
-    chosen = [of(poll, SECOND[0]), of(poll, FIRST[1])]
-    meetings = settling.settle_all(
-        three.seat(0), poll, dates=chosen, place=poll.places.get(), at=AT
-    )
-    assert settling.settle_all(three.seat(0), poll, dates=chosen, place=None, at=AT) == meetings
+    chosen = [of(poll, SECOND[0]).pk, of(poll, FIRST[1]).pk]
+    place = poll.places.get().pk
+    meetings = settling.settle(three.seat(0), poll, dates=chosen, place=place, at=AT)
+    assert settling.settle(three.seat(0), poll, dates=chosen, place=None, at=AT) == meetings
     assert [each.starts_at for each in meetings] == [FIRST[1], SECOND[0]]
     assert {each.place for each in meetings} == {"Seminar room 2"}
     replies = [set(each.replies.values_list("person__name", flat=True)) for each in meetings]
@@ -79,15 +78,15 @@ def test_settling_makes_all_of_it_and_one_letter_lists_them(three: Gathered) -> 
 
 def test_two_dates_of_one_meeting_and_one_that_has_begun_are_refused(three: Gathered) -> None:
     poll = ask(three)
-    both = [of(poll, each) for each in FIRST]
+    both = [of(poll, each).pk for each in FIRST]
     with pytest.raises(Refusal) as refused:
-        settling.settle_all(three.seat(0), poll, dates=both, place=None, at=AT)
+        settling.settle(three.seat(0), poll, dates=both, place=None, at=AT)
     assert refused.value.sentence == settling.ONE_EACH
     with pytest.raises(Refusal):
-        settling.settle_all(three.seat(0), poll, dates=[], place=None, at=AT)
-    one = [of(poll, FIRST[0]), of(poll, SECOND[0])]
+        settling.settle(three.seat(0), poll, dates=[], place=None, at=AT)
+    one = [of(poll, FIRST[0]).pk, of(poll, SECOND[0]).pk]
     with pytest.raises(Refusal):
-        settling.settle_all(three.seat(0), poll, dates=one, place=None, at=FIRST[0])
+        settling.settle(three.seat(0), poll, dates=one, place=None, at=FIRST[0])
     assert not Meeting.objects.filter(learning_set=three.learning_set).exists()
 
 
@@ -99,7 +98,7 @@ def test_a_series_settles_itself_once_each_of_its_meetings_has_a_date(three: Gat
     for number in range(3):
         poll = say(three, number, poll, {SECOND[1]: "yes", SECOND[0]: "no"})
     meetings = Meeting.objects.filter(learning_set=three.learning_set).order_by("starts_at")
-    assert poll.settled_at and poll.meeting == meetings[0]
+    assert poll.settled_at and poll.meetings == list(meetings)
     assert [each.starts_at for each in meetings] == [FIRST[0], SECOND[1]]
     assert len(received("series")) == 3  # the convenor too: nobody pressed anything
     assert "Everyone has said yes" in mail(about="series")[0].prose

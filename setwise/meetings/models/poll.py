@@ -52,9 +52,6 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    meeting = models.ForeignKey(  # what it settled on
-        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="polls"
-    )
     asks_at = models.DateTimeField(null=True, blank=True)  # when to ask again who has not answered
     times_asked = models.PositiveSmallIntegerField(default=0)
 
@@ -89,6 +86,12 @@ class Poll(models.Model):
     def is_unsettled(self) -> bool:
         """Neither settled nor cancelled: its convenor may still choose a date."""
         return self.settled_at is None and self.cancelled_at is None
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """What it settled on and still stands, soonest first: of a series several."""
+        fixed = Meeting.objects.filter(proposed__poll=self, cancelled_at=None)
+        return list(fixed.distinct().order_by("starts_at"))
 
 
 class PollDate(models.Model):

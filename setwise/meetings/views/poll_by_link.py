@@ -6,16 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from setwise.meetings import poll_page, polling
+from setwise.meetings import poll_page, polling, standing
 from setwise.meetings.convening import NotOpen
 from setwise.meetings.models import Poll
 from setwise.meetings.poll_forms import WordsForm, answers
+from setwise.meetings.views.polls import CLOSED
 from setwise.people.by_link import by_link
 from setwise.people.models import Link
 from setwise.sets import seats
 
 KEPT = "Thank you. Your answers are kept. This link changes them until the poll closes."
-CLOSED = "This poll is closed, so nothing was changed."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,8 +42,7 @@ def answer(request: HttpRequest, link: Link) -> HttpResponse:
 
 def _page(request: HttpRequest, link: Link, poll: Poll, form: WordsForm) -> HttpResponse:
     at = timezone.now()
-    now = poll_page.load(poll, at=at)
+    now = standing.of(poll, at=at)
     context = poll_page.answering(poll, link.person, now, answers(request.POST), at=at)
-    context |= {"form": form, "missing": now.missing, "meeting": poll.meeting}
     status = 422 if form.errors else 200
-    return render(request, "meetings/poll_by_link.html", context, status=status)
+    return render(request, "meetings/poll_by_link.html", context | {"form": form}, status=status)

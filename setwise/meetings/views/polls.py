@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from setwise.meetings import convening, poll_page, polling, scheduling
+from setwise.meetings import convening, poll_page, polling, scheduling, standing
 from setwise.meetings.convening import NotOpen
 from setwise.meetings.gate import poll_seated
 from setwise.meetings.models import Poll
 from setwise.meetings.poll_forms import ROWS, OpenForm, WordsForm, answers
 from setwise.meetings.refusing import Refusal
+from setwise.meetings.views.fixed import fixed
 from setwise.people.requests import SignedInRequest
 from setwise.sets.agreeing import current_settings
 from setwise.sets.seats import Seat, seated
@@ -69,9 +70,8 @@ def poll(request: SignedInRequest, seat: Seat, poll: Poll) -> HttpResponse:
             return _page(request, seat, poll, form)
         messages.info(request, CLOSED)
         return redirect("meetings:poll", poll.id)
-    if after.meeting_id:
-        messages.success(request, "Everyone has said yes, so the meeting is fixed.")
-        return redirect("meetings:meeting", after.meeting_id)
+    if after.settled_at:
+        return fixed(request, after.meetings, agreed=True)
     messages.success(request, KEPT)
     return redirect("meetings:poll", poll.id)
 
@@ -107,7 +107,7 @@ def cancel(request: SignedInRequest, seat: Seat, poll: Poll) -> HttpResponse:
 
 def _page(request: SignedInRequest, seat: Seat, poll: Poll, form: WordsForm) -> HttpResponse:
     at, person = timezone.now(), request.user
-    now = poll_page.load(poll, at=at)
+    now = standing.of(poll, at=at)
     goes_on = seat.learning_set.goes_on
     context = poll_page.answering(poll, person, now, answers(request.POST), at=at)
     context |= poll_page.standing_of(now) | {

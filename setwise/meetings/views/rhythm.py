@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 from setwise.meetings import polling, rhythm_words, scheduling, series
 from setwise.meetings.refusing import Refusal
 from setwise.meetings.rhythm_forms import PARTS, RhythmForm, SeriesForm
+from setwise.meetings.views.fixed import fixed
+from setwise.meetings.views.polls import OPENED
 from setwise.people.requests import SignedInRequest
 from setwise.sets import countries
 from setwise.sets.agreeing import current_settings
@@ -61,20 +63,12 @@ def _ask(
     except Refusal as refusal:
         form.refuse(refusal)
         return None
-    messages.success(
-        request, "The poll is open. Everyone is asked by e-mail. Now answer it yourself."
-    )
+    messages.success(request, OPENED)
     return redirect("meetings:poll", poll.id)
 
 
 def _fix(request: SignedInRequest, seat: Seat, form: SeriesForm, at: datetime) -> HttpResponse:
-    meetings = series.fix(seat, plans=form.plans(), at=at)
-    if len(meetings) == 1:
-        messages.success(request, "The meeting is fixed. Everyone is told by e-mail.")
-        return redirect("meetings:meeting", meetings[0].id)
-    many = rhythm_words.number(len(meetings)).capitalize()
-    messages.success(request, f"{many} meetings are fixed. Everyone is told by e-mail.")
-    return redirect("today:set", seat.learning_set.id)
+    return fixed(request, series.fix(seat, plans=form.plans(), at=at))
 
 
 def _as_before(seat: Seat, at: datetime) -> dict[str, Any]:

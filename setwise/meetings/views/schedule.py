@@ -12,6 +12,7 @@ from setwise.meetings import scheduling
 from setwise.meetings.forms import MeetingForm
 from setwise.meetings.gate import meeting_seated
 from setwise.meetings.models import Meeting
+from setwise.meetings.views.fixed import fixed
 from setwise.people.requests import SignedInRequest
 from setwise.sets.agreeing import current_settings
 from setwise.sets.seats import Seat, seated
@@ -29,8 +30,7 @@ def fix(request: SignedInRequest, seat: Seat) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         meeting = scheduling.fix(seat, plan=form.plan(), at=at)
-        messages.success(request, "The meeting is fixed. Everyone is told by e-mail.")
-        return redirect("meetings:meeting", meeting.id)
+        return fixed(request, [meeting])
     return _page(request, seat, form, {"title": "Fix a meeting", "button": "Fix the meeting"})
 
 
