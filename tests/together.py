@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
 
 from django.db import connection
 
@@ -28,3 +30,17 @@ def together(*steps: Callable[[], object]) -> list[str]:
     for thread in threads:
         thread.join()
     return sorted(outcomes)
+
+
+@contextmanager
+def holding(barrier: threading.Barrier, *, before: str) -> Iterator[None]:
+    """Let a statement of this thread that begins so wait for the others, a moment at most."""
+
+    def wait(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith(before):
+            with suppress(threading.BrokenBarrierError):  # a lock keeps the others away
+                barrier.wait(timeout=0.3)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(wait):
+        yield

@@ -47,7 +47,8 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
     one while a poll is open raises OneOpen. Raises Refusal for no dates, or too many.
     """
     seat.must_go_on()
-    LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    # not against whoever settles the last poll: its meeting refers to this row, whose key stays
+    LearningSet.objects.select_for_update(no_key=True).get(pk=seat.learning_set.pk)
     proposal.check()
     polls = Poll.objects.filter(learning_set=seat.learning_set)
     polls.filter(closed_at=None, closes_at__lte=at).update(closed_at=at)
@@ -55,7 +56,7 @@ def open_poll(seat: Seat, *, proposal: Proposal, at: datetime) -> Poll:
         if earlier.opened_by_id == seat.person.id and proposal.is_of(earlier):
             return earlier
         raise OneOpen(earlier)
-    polls.unsettled().update(cancelled_at=at)
+    polls.filter(settled_at=None, cancelled_at=None).update(cancelled_at=at)
     again = asking_again.moments(opened_at=at, closes_at=proposal.closes_at)
     poll = Poll.objects.create(
         learning_set=seat.learning_set,
