@@ -171,11 +171,15 @@ def local_day(person: Person, at: datetime) -> date:
     return at.astimezone(person.tzinfo).date()
 
 
-def switch_off(person: Person, kind: str) -> None:
-    """Stop one kind of reminder. Stopping the weekly e-mail stops them all: none comes instead."""
-    changed = {"manner": "none"} if kind == DIGEST else {kind: False}
+def choose(person: Person, changed: Mapping[str, object]) -> None:
+    """Keep these, by the names of their fields: the last stands, and what waits is held to it."""
     ReminderChoice.objects.update_or_create(person=person, defaults=changed)
     keep_to(person)
+
+
+def switch_off(person: Person, kind: str) -> None:
+    """Stop one kind of reminder. Stopping the weekly e-mail stops them all: none comes instead."""
+    choose(person, {"manner": "none"} if kind == DIGEST else {kind: False})
 
 
 def feet(people: Collection[Person], kind: str, *, at: datetime) -> dict[UUID, str]:

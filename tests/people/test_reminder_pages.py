@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from setwise.people import linking, reminding
 from setwise.people.models import Link, Person, ReminderChoice
+from tests.together import holding, together
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -130,3 +132,18 @@ def test_whoever_is_signed_in_as_somebody_else_sees_no_choices(
         assert "This link is for Amara" in said and "Remind me of" not in said
     assert client.post(url, WEEKLY).status_code == 403
     assert chosen(amara) == chosen(tomasz) == reminding.Choices()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_first_choices_at_once_both_are_taken() -> None:
+    person = Person.objects.create_user("gwen@setwise.example", "Gwen")
+    both = threading.Barrier(2)
+
+    def press() -> None:
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+        with holding(both, before='INSERT INTO "people_reminderchoice"'):
+            client.post(reverse("people:reminders"), WEEKLY)
+
+    assert together(press, press) == ["done", "done"]
+    assert chosen(person).digest

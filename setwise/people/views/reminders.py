@@ -67,8 +67,7 @@ def _page(
     posted = request.POST if request.method == "POST" else None
     form = RemindersForm(posted, instance=row)
     if posted is not None and form.is_valid():
-        form.save()
-        reminding.keep_to(person)
+        reminding.choose(person, form.cleaned_data)
         messages.success(request, SAVED)
         return redirect(request.path)
     context = {
