@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
 
 from setwise.meetings import asking_again, poll_mail, settling, standing
 from setwise.meetings.models import Poll, PollComment
+from setwise.meetings.one_by_one import one_by_one
 from setwise.people import reminding
 from setwise.people.reminding import Reminder
 
@@ -23,7 +25,7 @@ def ask_due(*, at: datetime) -> int:
     workers may run this: the due moment is moved by compare-and-set, and a letter's key is unique.
     """
     due = Poll.objects.taking_answers(at=at).filter(asks_at__lte=at)
-    return sum(_ask(poll, at=at) for poll in due.select_related("learning_set"))
+    return one_by_one(partial(_ask, at=at), due.select_related("learning_set"))
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def close_due(*, at: datetime) -> int:
     """
     open_now = Poll.objects.filter(closed_at=None, learning_set__closed_at=None)
     due = open_now.filter(Q(closes_at__lte=at) | Q(settles_itself=True))
-    return sum(_close(poll, at=at) for poll in due.order_by("closes_at"))
+    return one_by_one(partial(_close, at=at), due.order_by("closes_at"))
 
 
 @transaction.atomic
@@ -75,7 +77,7 @@ def _close(poll: Poll, *, at: datetime) -> bool:
 
 
 def forget_notes(*, at: datetime) -> int:
-    """Erase the notes of polls that ended a while ago; returns how many."""
-    over = Q(poll__closed_at__lte=at - NOTES)
+    """Erase the notes of polls that ended a while ago, or whose set did; returns how many."""
+    over = Q(poll__closed_at__lte=at - NOTES) | Q(poll__learning_set__closed_at__lte=at - NOTES)
     deleted, _ = PollComment.objects.filter(over).delete()
     return deleted

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import override_settings
 from django.utils import timezone
 
-from setwise.meetings import polling, polls_due
+from setwise.meetings import poll_mail, polling, polls_due
 from setwise.meetings.asking_again import moments
 from setwise.meetings.models import Poll, PollComment
 from setwise.outbox.models import Letter
 from setwise.people import linking, reminding
 from setwise.people.models import Link
 from setwise.project.worker import BY_THE_DAY
-from setwise.sets import seating
+from setwise.sets import seating, seats
 from setwise.sets.models import LearningSet
+from setwise.sets.starting import start_set
 from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.gathering import Gathered, join, newcomer
 from tests.sets.mailbox import Mail, mail
@@ -162,6 +164,37 @@ def test_a_closed_sets_poll_is_left_alone(three: Gathered, poll: Poll) -> None:
     LearningSet.objects.filter(pk=three.learning_set.pk).update(closed_at=AT)
     assert sum(run(*range(84, 168, 6))) == 0
     assert polls_due.close_due(at=poll.closes_at) == 0
+
+
+def test_the_notes_of_a_closed_set_are_forgotten_too(three: Gathered, poll: Poll) -> None:
+    polling.comment(three.seat(1), poll, words="By train.", at=AT)
+    LearningSet.objects.filter(pk=three.learning_set.pk).update(closed_at=AT)
+    assert polls_due.forget_notes(at=AT + 29 * DAY) == 0
+    assert polls_due.forget_notes(at=AT + 30 * DAY) == 1
+
+
+@pytest.mark.parametrize("news", ["again", "closed"])
+def test_one_poll_in_trouble_holds_up_none_of_the_others(
+    three: Gathered, poll: Poll, news: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anwen = three.people[0]
+    second = start_set(
+        anwen, name="Second set", purpose="", accent="moss", takes_part="member", at=AT
+    )
+    later = opened(seats.take(anwen, second.pk), at=AT, closes_at=poll.closes_at + HOUR)
+    post = getattr(poll_mail, news)
+
+    def refuse(about: Poll, *args: Any, **rest: Any) -> object:
+        if about == poll:
+            raise RuntimeError("its letter cannot be written")
+        return post(about, *args, **rest)
+
+    monkeypatch.setattr(poll_mail, news, refuse)
+    due = polls_due.ask_due if news == "again" else polls_due.close_due
+    with pytest.raises(RuntimeError):
+        due(at=AT + 5 * DAY if news == "again" else later.closes_at)
+    assert [letter.subject[:11] for letter in mail(about=f"poll_{news}")] == ["Second set:"]
+    assert Poll.objects.get(pk=poll.pk).closed_at is None
 
 
 def test_notes_are_forgotten_a_month_after_the_poll(three: Gathered, poll: Poll) -> None:
