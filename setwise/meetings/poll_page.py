@@ -47,7 +47,7 @@ def answering(
         "poll": poll,
         "reader": person,
         "elsewhere": person.zone != poll.zone,
-        "open": poll.takes_answers(at=at),
+        "open": poll.takes_answers(at=at) and poll.learning_set.goes_on,
         "meetings": poll.meetings if poll.settled_at else [],
         "choices": ANSWERS,
         "asked_dates": [

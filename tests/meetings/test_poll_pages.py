@@ -10,6 +10,7 @@ from django.utils import timezone
 from setwise.meetings import polling, settling
 from setwise.meetings.models import Meeting, Poll, PollAnswer
 from setwise.sets import seating
+from setwise.sets.models import LearningSet
 from tests.cast import Cast
 from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.gathering import Gathered, join, newcomer
@@ -223,3 +224,10 @@ def test_the_pages_take_as_many_queries_for_many(company: Cast) -> None:
         polling.answer(company.seat(role), poll, given=given, words=f"From {role}", at=AT)
     join(company.learning_set, newcomer("Delyth"))
     assert (queries(client, url(poll)), queries(client, url(poll, "poll-dates"))) == few
+
+
+def test_the_poll_of_a_closed_set_asks_for_no_answer(three: Gathered, poll: Poll) -> None:
+    LearningSet.objects.filter(pk=three.learning_set.pk).update(closed_at=AT)
+    shown = page(signed_in(three.people[1]), url(poll))
+    assert "This set is closed, and this poll with it." in shown
+    assert "Keep my answers" not in shown and "chooses a date" not in shown
