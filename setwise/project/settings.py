@@ -112,6 +112,8 @@ CACHES = {
     "default": {  # in the database, so that limits hold across processes
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # beyond it the cache forgets counts that still hold, and whoever is many could lift a limit
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

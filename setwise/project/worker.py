@@ -17,6 +17,7 @@ from setwise.meetings import coming_up, following_seats, polls_due
 from setwise.outbox import clearing, sending
 from setwise.people import linking
 from setwise.privacy import closing, erasing, expiring
+from setwise.project import limits
 from setwise.room import left_open, noting
 from setwise.sets import emptying, offering_guides
 
@@ -38,6 +39,7 @@ BY_THE_DAY: tuple[Callable[..., int], ...] = (
     clearing.forget_ended,
     clearing.purge_stopped,
     receiving.forget,
+    limits.forget_over,
     closing.close_due,
     erasing.erase_due,
     expiring.expire,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 
 from setwise.actions import asking_to_prepare, preparing
@@ -130,6 +131,7 @@ def test_the_letter_says_when_and_where_and_no_more(meeting: Meeting) -> None:
 def test_the_worker_asks_and_erases(
     meeting: Meeting, set_clock: Callable[[datetime], None]
 ) -> None:
+    cache.clear()  # which other tests filled
     set_clock(MEETS - DAY)
     assert work_seldom() == 8  # all four are asked, and reminded that they meet tomorrow
     set_clock(meeting.ends_at + 8 * DAY)
