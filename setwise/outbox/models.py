@@ -49,7 +49,7 @@ class Letter(models.Model):
 
 
 class PostKey(models.Model):
-    """The key for letters to addresses that have no account yet. One row, made when needed."""
+    """The outbox’s own key (see `post_key`). One row, made when needed."""
 
     only = models.BooleanField(primary_key=True, default=True)
     key = models.ForeignKey("vault.Key", on_delete=models.PROTECT, related_name="+")

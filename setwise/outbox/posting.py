@@ -15,10 +15,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from setwise.outbox.models import Letter, PostKey
+from setwise.outbox import post_key
+from setwise.outbox.models import Letter
 from setwise.outbox.wrapping import wrapped
 from setwise.ui import zones
-from setwise.vault import keys, sealing
+from setwise.vault import sealing
 
 
 class Recipient(Protocol):
@@ -149,7 +150,7 @@ def post_to_address(
     if Letter.objects.filter(name=key).exists():
         return
     extras = Extras(reply_to, unsubscribe, calendar)
-    _put([_written(key, email, _post_key_id(), template, context, expires_at, extras)])
+    _put([_written(key, email, post_key.key_id(), template, context, expires_at, extras)])
 
 
 def waiting(*, key_prefix: str) -> list[str]:
@@ -210,11 +211,3 @@ def _written(
 def _put(letters: list[Letter]) -> None:
     # a race of two posters with one key ends with one row, and breaks neither transaction
     Letter.objects.bulk_create(letters, ignore_conflicts=True)
-
-
-def _post_key_id() -> UUID:
-    row = PostKey.objects.first()
-    if row is None:
-        PostKey.objects.bulk_create([PostKey(key=keys.make_key())], ignore_conflicts=True)
-        row = PostKey.objects.get()
-    return row.key_id

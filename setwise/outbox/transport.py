@@ -12,8 +12,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
+from setwise.outbox import post_key
 from setwise.outbox.delivering import Connection, Delivery
-from setwise.outbox.posting import _post_key_id
 from setwise.vault import sealing
 
 SEALED = ".sealed"  # how the name of a letter's file in the folder ends
@@ -63,4 +63,4 @@ def _to_folder(message: EmailMessage) -> Delivery:
 def seal(message: EmailMessage, letter_id: UUID) -> bytes:
     """The whole message, its headings too, sealed under the outbox's own key for that file alone."""
     words = message.as_bytes().decode("latin-1")  # bytes that stay as they are
-    return sealing.seal(words, key_id=_post_key_id(), context=CONTEXT, row_id=letter_id)
+    return sealing.seal(words, key_id=post_key.key_id(), context=CONTEXT, row_id=letter_id)

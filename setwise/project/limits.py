@@ -13,7 +13,7 @@ def forget_over(*, at: datetime) -> int:
 
     They name network addresses in clear.
     """
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     over = connection.ops.adapt_datetimefield_value(at.astimezone(UTC).replace(tzinfo=None))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [over])  # noqa: S608 - our name
