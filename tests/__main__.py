@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> int:
         runs += [
             (
                 "Tests on PostgreSQL",
-                [*TWO, "-m", f"{PLAIN} and not pure"],
+                [*TWO, "-m", f"{PLAIN} and not pure and not once"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
             ("Tests of the server", [*FEW, "-m", "server and not browser"], {}),

@@ -26,7 +26,7 @@ from tests.cast import ROLES, Cast, cast
 from tests.meetings.polls import opened
 from tests.staging import staged
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 ANYONE = dict.fromkeys(ROLES, 302)
 INSIDE = may(*IN_SET, answer=302)

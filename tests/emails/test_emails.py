@@ -21,7 +21,7 @@ from tests.emails.showing import PAGE, SCENES, files, page, templates
 from tests.sets.mailbox import Mail, mail
 from tests.staging import staged
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FOLDER = "EMAILS_FOLDER"  # where `python -m tests.emails` wants them; without it nothing is written
 Shown = list[tuple[Scene, Mail]]
 

@@ -19,7 +19,7 @@ from tests.mailin.sending import WORDS, counted, plain, token
 from tests.serving import free_port
 from tests.together import together
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 NOW = timezone.now()
 ABSENT = "Dovecot is not here, and may not be installed: apt-get install dovecot-imapd"
 

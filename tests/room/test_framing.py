@@ -31,7 +31,7 @@ from setwise.room.standing import standing
 from setwise.room.writable import open_composers
 from tests.room.looking import view
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 SEEN = "Nobody wants the {} shift."
 MEMBERS = ("amara", "niamh", "tomasz")

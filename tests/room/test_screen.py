@@ -27,7 +27,7 @@ from setwise.room.views.screen import code
 from tests.cast import Cast
 from tests.room.looking import to_clarify
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 SEALED = {
     Round: ("statement", "presentation", "feedback"),

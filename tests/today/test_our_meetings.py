@@ -16,7 +16,7 @@ from setwise.meetings.models import Meeting
 from setwise.room.models import CheckIn, Room, Round
 from tests.cast import Cast, cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 
 @pytest.fixture

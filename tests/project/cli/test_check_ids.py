@@ -12,7 +12,7 @@ from setwise.project import checks
 from tests.project.cli.conftest import Answer, Setwise
 from tests.serving import ROOT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 PUBLIC = "https://sets.example.org"
 SMTP = "smtps://setwise:secret@mail.example.org"
 OTHERS = ("project/health.py", "mailin/checks.py")

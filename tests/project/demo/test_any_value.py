@@ -18,7 +18,7 @@ from setwise.project.demo.playing import play
 from tests.project.demo.cases import LEAST, ROUND, RULES
 from tests.project.demo.test_filling import NOW
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 WHOLE = f"""{LEAST}
 {RULES}

@@ -14,7 +14,7 @@ from setwise.protocols import shipped
 from setwise.vault.models import Key
 from tests.project.demo.cases import LEAST, ROUND, RULES, case_file
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 TWO_LEAD = LEAST.replace('key = "mina"', 'key = "mina"\nseat = "facilitator"').replace(
     'key = "pia"', 'key = "pia"\nseat = "facilitator"'

@@ -13,7 +13,7 @@ from setwise.protocols.shipped import load as protocol
 from setwise.room.models import Option, Question, Room, Round
 from tests.project.demo.cases import LEAST, ROUND, case_file
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 MORE = ROUND.replace('presenter = "otto"', 'presenter = "mina"').replace("explore", "clarify")
 
 

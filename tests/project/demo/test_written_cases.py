@@ -13,7 +13,7 @@ from setwise.project.demo.filling import Filled
 from setwise.project.demo.load import load
 from setwise.room.models import CheckOut, Review, Room, Round
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*.toml"))
 
 
