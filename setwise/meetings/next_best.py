@@ -26,7 +26,8 @@ def of(meeting: Meeting, *, at: datetime) -> Offer | None:
     """What to offer in place of its date; None where nothing is left before the set closes.
 
     From the poll that found its date: the one that now stands next among those for the same meeting
-    and to which enough can come. Else the next day of the set's rhythm, around public holidays.
+    and to which enough can come. Else the next day of the set's rhythm, around public holidays and
+    the other dates of that poll, which have had their answers.
     """
     return _by_poll(meeting, at) or _by_rhythm(meeting, at)
 
@@ -82,13 +83,18 @@ def _by_rhythm(meeting: Meeting, at: datetime) -> Offer | None:
     kept = KeptRhythm.objects.filter(learning_set=meeting.learning_set_id).first()
     local = meeting.local_start
     soonest = (at + NOTICE).astimezone(local.tzinfo).date() + timedelta(days=1)
+    asked = set(
+        PollDate.objects.filter(poll__dates__meeting=meeting).values_list("starts_at", flat=True)
+    )
     weekly = Rhythm(
         weeks=1,
         days=frozenset(kept.days if kept else [local.weekday()]),
         times=(local.time(),),
         first=max(local.date() + timedelta(days=1), soonest),
-        count=1,
+        count=1 + len(asked),
         months_out=frozenset(kept.months_out if kept else ()),
     )
     found = series.offered(meeting.learning_set, weekly, zone=meeting.zone, at=at, but=meeting)
-    return Offer(found[0].starts[0], BY_RHYTHM if kept else A_WEEK_ON) if found else None
+    free = (starts for each in found for starts in each.starts if starts not in asked)
+    first = next(free, None)
+    return Offer(first, BY_RHYTHM if kept else A_WEEK_ON) if first else None

@@ -169,6 +169,17 @@ def test_the_poll_offers_the_date_that_stands_next(four: Gathered, found: Meetin
     assert late and late.why == next_best.A_WEEK_ON  # the third is too soon by now
 
 
+def test_the_rhythm_offers_no_date_that_the_poll_found_too_few_for(
+    four: Gathered, found: Meeting
+) -> None:
+    daily = Rhythm(1, frozenset(range(7)), (time(12),), date(2027, 2, 9), 6)
+    series.keep(four.seat(0), daily, zone="Europe/London")
+    found.proposed.get().poll.dates.filter(starts_at=days_on(AT, 22)).update(occurrence=2)
+    offer = next_best.of(found, at=AT)
+    assert offer and offer.why == next_best.BY_RHYTHM
+    assert offer.starts_at == days_on(AT, 23)
+
+
 def test_one_press_moves_it_there_and_never_offers_that_date_again(
     four: Gathered, found: Meeting
 ) -> None:
