@@ -3,6 +3,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from setwise.project.cli import listening, starting
 from setwise.project.cli.starting import fail
 
 ROOT = Path(__file__).resolve().parents[3]
-NO_MAIL_SERVER = "No mail server is set. Letters are kept; read them with: bin/setwise mail read"
+NO_MAIL_SERVER = "No mail server is set. Letters are kept; read them with:"
 USAGE = 2  # the exit status of a command that cannot be carried out as it was written
 
 
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
         demonstrate(options.case, played=options.played, port=port)
     else:
-        _greet(base)
+        _greet(base, folder=options.data)
     print(f"Setwise serves at {base} – stop it with Ctrl-C.", flush=True)
     from setwise.project.cli.serving import serve
 
@@ -83,7 +84,7 @@ def _remember(folder: Path, origin: str) -> None:
         (folder / "origin").write_text(f"{origin}\n", "utf-8")
 
 
-def _greet(base: str) -> None:
+def _greet(base: str, *, folder: Path | None) -> None:
     from setwise.outbox import transport
     from setwise.people import first_person
 
@@ -91,4 +92,5 @@ def _greet(base: str) -> None:
     if link:
         print(f"\nNobody is here yet. This link makes the first person, once:\n\n  {link}\n")
     if transport.keeps_letters():
-        print(f"{NO_MAIL_SERVER}\n")
+        there = f"SETWISE_DATA={shlex.quote(str(folder.resolve()))} " if folder else ""
+        print(f"{NO_MAIL_SERVER} {there}bin/setwise mail read\n")
