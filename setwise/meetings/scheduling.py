@@ -64,9 +64,12 @@ def fix(seat: Seat, *, plan: Plan, at: datetime, quietly: bool = False) -> Meeti
     """Fix a meeting of the seat's set. Any seat may: sets agree their times themselves.
 
     Whoever fixes it is taken to be coming. The others in the set are told by e-mail, unless
-    `quietly` (a demo's own past). The same form sent twice fixes one meeting.
+    `quietly`: then the caller tells them, and holds what keeps a second press out. The same form
+    sent twice, or by two presses at once, fixes one meeting.
     """
     seat.must_go_on()
+    if not quietly:
+        LearningSet.objects.select_for_update(no_key=True).get(pk=seat.learning_set.pk)
     mine = Meeting.objects.filter(learning_set=seat.learning_set, arranged_by=seat.person)
     for earlier in mine.filter(starts_at=plan.starts_at, cancelled_at=None):
         if _same(earlier, plan):

@@ -51,7 +51,7 @@ def fix(seat: Seat, *, plans: Sequence[Plan], at: datetime) -> list[Meeting]:
     The same form sent twice, or by two presses at once, fixes each once.
     """
     seat.must_go_on()
-    LearningSet.objects.select_for_update().get(pk=seat.learning_set.pk)
+    LearningSet.objects.select_for_update(no_key=True).get(pk=seat.learning_set.pk)
     meetings = [scheduling.fix(seat, plan=plan, at=at, quietly=True) for plan in plans]
     if new := [each for each in meetings if each.arranged_at == at]:  # the others were told then
         series_mail.fixed(new, by=seat.person)
