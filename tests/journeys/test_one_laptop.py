@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.people import PATIENCE, Somebody
 from tests.journeys.replaying import CASE, NAMES, more, next_
+from tests.journeys.scanning import scanned
 from tests.serving import Server
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,7 @@ def test_one_laptop_serves_the_room_and_each_confirms_at_home(
         ruth.page.get_by_role("button", name=f"Check in {NAMES[key]}", exact=True).click()
         here = ruth.page.locator("#region-people li", has_text=NAMES[key])
         expect(here).not_to_contain_text("not here", timeout=PATIENCE)
+    a_phone_joins_by_the_big_screen(ruth, browser, served)
     next_(ruth, "progress")
     next_(ruth, "bidding")
     note(ruth, "bid", for_="amara", issue=CASE["bids"][0]["issue"], why_now="")
@@ -67,6 +70,21 @@ def test_one_laptop_serves_the_room_and_each_confirms_at_home(
         bronwen.go("/actions/")
         expect(bronwen.page.get_by_text(ACTION)).to_have_count(0)
         assert bronwen.complaints == []
+
+
+def a_phone_joins_by_the_big_screen(ruth: Somebody, browser: Browser, served: Server) -> None:
+    """Bronwen's phone reads the code from the projector, dark as the laptop is, and is at the door."""
+    more(ruth)
+    with ruth.page.expect_popup() as popup:
+        ruth.page.get_by_role("link", name="Big screen").click()
+    screen = popup.value
+    screen.emulate_media(color_scheme="dark")
+    address = f"{served.url}{urlsplit(ruth.page.url).path}"
+    assert scanned(browser, screen.locator(".screen__join")) == [address]
+    with at_home(browser, served, "bronwen", viewport={"width": 390, "height": 844}) as bronwen:
+        bronwen.go(urlsplit(address).path)
+        bronwen.sees("how are you here?")
+    screen.close()
 
 
 def note(ruth: Somebody, what: str, for_: str = "", **words: str) -> None:
