@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone, translation
 
@@ -132,6 +133,7 @@ def _clock(seen: Snapshot, entered: bool) -> Given:
         "learning": bool(seen.course.asking),
         "advice": seen.course.follows.advice,
         "third": getattr(reading.part(seen.course), "number", 0),
+        "hands": len(_raised(seen)) if entered else 0,
     }
 
 
@@ -159,15 +161,22 @@ def _issue(seen: Snapshot, entered: bool) -> Given:
 
 def hands(seen: Snapshot, who: Part) -> Given:
     """The queue in the order of raising; shown to whoever is in it, and to whoever may see words."""
-    up = [(p.hand_at, p.name, p.id) for p in seen.people if p.hand_at and p.status == "entered"]
-    if not up or not who.entered or seen.where.closed:
+    up = _raised(seen)
+    if not up or not who.entered:
         return {"hands": ()}
     return {
-        "hands": tuple((person, name) for _, name, person in sorted(up)),
+        "hands": up,
         "may_lower": who.controls or who.presents,
         "meeting": seen.meeting,
         "moves": seen.course.moves,
     }
+
+
+def _raised(seen: Snapshot) -> tuple[tuple[datetime, str, UUID], ...]:
+    if seen.where.closed:
+        return ()
+    up = ((p.hand_at, p.name, p.id) for p in seen.people if p.hand_at and p.status == "entered")
+    return tuple(sorted(up))
 
 
 def _stage(seen: Snapshot, entered: bool) -> Given:

@@ -42,10 +42,18 @@ def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> 
     tomasz.press("Raise my hand")
     rows = ruth.page.locator("#region-hands li > span")
     expect(rows).to_have_text([NAMES["niamh"], NAMES["tomasz"]], timeout=PATIENCE)
+    told = ruth.page.get_by_role("log", name="What is new").locator(
+        "p"
+    )  # heard, and seen at the clock
+    expect(told).to_have_text([f"Hand up: {NAMES[key]}" for key in ("niamh", "tomasz")])
+    for person in (ruth, amara):
+        expect(person.page.get_by_role("link", name="2 hands up")).to_be_in_viewport()
     amara.page.get_by_role("button", name="Put down the hand of Niamh").click()
     expect(rows).to_have_text([NAMES["tomasz"]], timeout=PATIENCE)
     tomasz.press("Lower my hand")
     expect(rows).to_have_count(0, timeout=PATIENCE)
+    expect(told).to_have_count(0)
+    expect(ruth.page.get_by_role("link", name="up")).to_have_count(0)
 
     more(ruth)
     ruth.press("Make it a silent round")
@@ -64,6 +72,14 @@ def test_asking_in_silence_by_hands_and_sharing(people: dict[str, Somebody]) -> 
     amara.press("Open the next question")
     ruth.sees(FIRST)
     tomasz.sees(FIRST)
+    expect(told).to_have_text([f"Question: {FIRST}"])
+    ruth.press("Pause")
+    expect(told).to_have_count(
+        0
+    )  # hidden words are hidden from ears too, and are not new once back
+    ruth.press("Resume")
+    ruth.page.locator("[data-tell=Question]").wait_for(state="attached")
+    expect(told).to_have_count(0)
     assert SECOND not in ruth.page.content()
 
     niamh.page.locator("#wrote summary").click()

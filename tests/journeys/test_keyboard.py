@@ -59,6 +59,12 @@ class WithKeys(Somebody):
         assert answer.value.status == 204, answer.value.text()
         expect(self.page.locator("[aria-disabled=true]")).to_have_count(0, timeout=PATIENCE)
 
+    def is_told(self, words: str) -> None:
+        """What came up is added to a log, which the accessibility tree has as one."""
+        told = self.page.get_by_role("log", name="What is new")
+        expect(told.locator("p").last).to_have_text(words, timeout=PATIENCE)
+        assert words in told.aria_snapshot()
+
     def hears(self, words: str) -> None:
         """A live region holds these words, and the accessibility tree has it as one."""
         heard = self.page.locator("[data-heard][aria-live=polite]")
@@ -100,6 +106,7 @@ def test_a_meeting_is_held_by_keyboard_alone(people: dict[str, WithKeys]) -> Non
     move(ruth, "explore", people)
     ruth.type("question", "Note the question", "question", "What does the roster let you avoid?")
     amara.sees("What does the roster let you avoid?")
+    amara.is_told("Question: What does the roster let you avoid?")
     move(ruth, "list possible actions", people)
     move(ruth, "select the action", people)
     amara.type("action", "I will do this", "The action", GIVEN["actions"][0]["text"])

@@ -31,7 +31,7 @@ def region(play: Play, key: str, name: str = "hands") -> str:
 
 def queue(play: Play, key: str) -> list[str]:
     html = region(play, key)
-    names = {each.name: html.find(f"<li><span>{each.name}") for each in play.people.values()}
+    names = {each.name: html.find(f"<span>{each.name}") for each in play.people.values()}
     return [name for name in sorted(names, key=lambda name: names[name]) if names[name] >= 0]
 
 
@@ -140,9 +140,19 @@ def test_the_button_is_there_for_sets_that_do_not_sit_in_one_room(open_play: Pla
     assert "Raise my hand" in region(open_play, "tomasz", "mine")
 
 
+def test_how_many_are_up_is_said_at_the_clock_too(open_play: Play) -> None:
+    to_clarify(open_play)
+    assert " up" not in region(open_play, "ruth", "clock")
+    raise_(open_play, "tomasz")
+    assert "1 hand up" in region(open_play, "ruth", "clock")
+    raise_(open_play, "niamh")
+    assert "2 hands up" in region(open_play, "amara", "clock")
+
+
 def test_nobody_outside_the_room_sees_the_queue(open_play: Play) -> None:
     to_clarify(open_play)
     raise_(open_play, "tomasz")
     assert queue(open_play, "dele") == []
+    assert "hand up" not in region(open_play, "dele", "clock")
     with pytest.raises(PermissionDenied):
         raise_(open_play, "dele")

@@ -16,6 +16,7 @@ from setwise.room.models import Room
 from setwise.room.standing import standing, visible
 from tests.cast import Cast
 from tests.room.looking import to_clarify
+from tests.room.test_showing import Streams
 
 
 def seen_by(play: Play, key: str) -> dict[str, str]:
@@ -122,6 +123,22 @@ def test_behind_is_said_in_words_and_covered_by_what_is_in_hand(late: Play) -> N
     assert "kept in hand cover it" in html
     assert "Share it fairly" not in html
     assert found.planned < found.now
+
+
+def test_the_bar_moves_with_the_day_without_a_press_and_for_whoever_keeps_the_time_alone(
+    open_play: Play,
+) -> None:
+    to_clarify(open_play)
+    streams = Streams(open_play)
+    moved = []
+    for minutes in (3, 6):
+        open_play.at += timedelta(minutes=3, seconds=1)
+        sent = {key: each.content["regions"] for key, each in streams.look().items() if each}
+        assert {key: set(each) for key, each in sent.items()} == {"ruth": {"mine"}}, minutes
+        moved.append(sent["ruth"]["mine"].split('class="pace__now" x="')[1].split('"')[0])
+        open_play.at += timedelta(seconds=1)
+        assert set(streams.look().values()) == {None}  # whole minutes: nobody is hurried by seconds
+    assert int(moved[0]) < int(moved[1])
 
 
 def test_a_room_opened_shortly_before_its_meeting_waits_for_it(company: Cast) -> None:

@@ -6,3 +6,4 @@ import "./drafts.js";
 import "./room.js";
 import "./screen.js";
 import "./sound.js";
+import "./told.js";

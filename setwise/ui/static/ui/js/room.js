@@ -69,6 +69,7 @@ class SetwiseRoom extends HTMLElement {
       const region = document.getElementById(`region-${name}`);
       if (region) morph(region, html);
     }
+    this.querySelector("setwise-told")?.look(this);
     if (announce && this.heard && this.heard.textContent !== announce) this.heard.textContent = announce;
     if (shell) {
       this.shell = shell;
