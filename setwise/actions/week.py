@@ -16,7 +16,7 @@ from setwise.actions import asking_to_prepare, update_links
 from setwise.actions.models import Action
 from setwise.meetings import answering_links
 from setwise.meetings.expecting import expected
-from setwise.meetings.models import Meeting, Poll, PollAnswer, Reply
+from setwise.meetings.models import Meeting, Poll, PollAnswer, PollDate, Reply
 from setwise.outbox import daytime, posting
 from setwise.people import linking, reminding
 from setwise.people.models import Person, ReminderChoice
@@ -114,18 +114,24 @@ def _put_meetings(weeks: dict[UUID, Week], choices: dict[UUID, Choices], at: dat
 
 
 def _put_polls(weeks: dict[UUID, Week], choices: dict[UUID, Choices], at: datetime) -> None:
-    """The polls that wait for the reader's answer."""
+    """The polls with a date still to come, perhaps added since, that the reader has not answered."""
     readers = [pk for pk, each in choices.items() if each.gathers("poll")]
-    seats = Membership.objects.seated().filter(person__in=readers, is_member=True)
+    seats = Membership.objects.seated().filter(person__in=readers)
     polls = Poll.objects.taking_answers(at=at).filter(learning_set__in=seats.values("learning_set"))
     by_set = {poll.learning_set_id: poll for poll in polls.select_related("learning_set")}
-    given = PollAnswer.objects.filter(date__poll__in=by_set.values(), person__in=readers)
-    answered = set(given.values_list("date__poll_id", "person_id"))
+    dates: dict[UUID, set[UUID]] = {poll.pk: set() for poll in by_set.values()}
+    coming = PollDate.objects.filter(poll__in=dates, starts_at__gt=at)
+    for poll_id, date_id in coming.values_list("poll", "pk"):
+        dates[poll_id].add(date_id)
+    answered: dict[UUID, set[UUID]] = {person: set() for person in readers}
+    given = PollAnswer.objects.filter(date__in=coming, person__in=readers)
+    for person, date_id in given.values_list("person", "date"):
+        answered[person].add(date_id)
     pairs = seats.filter(learning_set__in=by_set).values_list("learning_set_id", "person_id")
     waiting = [
         (by_set[each], person)
         for each, person in pairs
-        if (by_set[each].pk, person) not in answered
+        if dates[by_set[each].pk] - answered[person]
     ]
     wanted = {(person, poll.pk): poll.closes_at for poll, person in waiting}
     tokens = linking.keep_all("poll", wanted, at=at)

@@ -23,7 +23,7 @@ def post_due(*, at: datetime) -> int:
     """Post the reminders that are due; returns how many. Any number of workers may run this.
 
     One a person, meeting and time: a meeting at another time is another one to be reminded of.
-    Whoever sent apologies gets none, nor does anybody for whom the meeting was fixed since.
+    Whoever sent apologies gets none, nor does anybody for whom the meeting was fixed or moved since.
     """
     near = Meeting.objects.filter(
         cancelled_at=None, starts_at__gt=at, starts_at__lte=at + NEAR, learning_set__closed_at=None
@@ -56,7 +56,7 @@ def _reminder(kind: str, meeting: Meeting, person: Person) -> Reminder[Meeting]:
         key=reminding.key(person, kind, about=meeting.id, once=f"{meeting.starts_at:%Y%m%d%H%M}"),
         day=day,
         until=late,
-        since=meeting.arranged_at,
+        since=meeting.moved_at or meeting.arranged_at,
         about=meeting,
     )
 

@@ -111,6 +111,8 @@ def _dates(poll: Poll, *, at: datetime) -> dict[str, Any]:
         "dates": dates,
         "series": len({date.occurrence for date in dates}) > 1,
         "places": list(poll.places.order_by("place", "link")),
+        "convenor": convenor(poll, at=at),
+        "by_answer": bool(settings.SETWISE_REPLY_ADDRESS),
     }
 
 

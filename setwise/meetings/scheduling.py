@@ -102,6 +102,7 @@ def move(seat: Seat, meeting: Meeting, *, plan: Plan, at: datetime) -> Meeting:
         meeting.replies.exclude(person=seat.person).delete()
         too_few_mail.withdraw(meeting)
         meeting.goes_ahead_at, meeting.asked_sequence = None, meeting.sequence
+        meeting.moved_at = at
     meeting.save()
     coming_up.changed(was)
     mail.moved(meeting, was=was, by=seat.person)

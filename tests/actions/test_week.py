@@ -19,7 +19,7 @@ from setwise.sets import seats
 from setwise.sets.models import LearningSet
 from tests.actions.company import decided, gather, leave, somebody
 from tests.meetings.planning import plan
-from tests.meetings.polls import opened, to_all
+from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.mailbox import Mail, mail
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,28 @@ def test_what_is_done_or_answered_is_left_out_and_an_empty_one_is_not_sent(
     assert "ACTIONS" not in letter.text and "DATES" not in letter.text
     replying.reply(seat, meeting, answer="apologies", at=NOW)
     assert run("2027-04-02T17:00") == [0]
+
+
+def test_a_date_added_since_waits_for_an_answer_too(
+    weekly: Person, learning_set: LearningSet
+) -> None:
+    ruth = seats.take(somebody("ruth"), learning_set.pk)
+    poll = opened(ruth, at=NOW - timedelta(days=1))
+    polling.answer(seats.take(weekly, learning_set.pk), poll, given=to_all(poll, "yes"), at=NOW)
+    assert run(FRIDAY) == [0]
+    polling.add_date(ruth, poll, starts_at=days_on(NOW, 20), at=NOW)
+    assert run(FRIDAY) == [1]
+    assert "/polls/answer/" in told()[0].text
+
+
+def test_a_facilitator_from_outside_is_asked_for_dates_too(
+    weekly: Person, learning_set: LearningSet
+) -> None:
+    learning_set.memberships.update(is_facilitator=False)
+    learning_set.memberships.filter(person=weekly).update(is_member=False, is_facilitator=True)
+    opened(seats.take(somebody("ruth"), learning_set.pk), at=NOW - timedelta(days=1))
+    assert run(FRIDAY) == [1]
+    assert "/polls/answer/" in told()[0].text
 
 
 def test_what_was_decided_since_the_last_one_is_told_with_any_date(

@@ -108,6 +108,21 @@ def test_nobody_is_reminded_of_what_was_news_since(three: Gathered, people: list
     assert run("2027-03-29T12:00") == [3]
 
 
+def test_a_move_is_news_as_well(three: Gathered, people: list[Person]) -> None:
+    """Moved to a week from now, or to tomorrow, nobody is told the same again at once."""
+    meeting = meet(three)
+    for now, then, later in (
+        ("2027-03-22T12:00", "2027-03-29T13:00", "2027-03-28T12:00"),
+        ("2027-03-28T13:00", "2027-03-29T17:00", "2027-03-29T16:00"),
+    ):
+        scheduling.move(three.seat(0), meeting, plan=plan(starts_at=at(then)), at=at(now))
+        assert run(now) == [0]
+        assert run(later) == ([3] if then == "2027-03-29T13:00" else [0])
+    other = plan(starts_at=at("2027-03-29T17:00"), place="Room 4")
+    moved = scheduling.move(three.seat(0), meeting, plan=other, at=at("2027-03-29T16:00"))
+    assert moved.moved_at == at("2027-03-28T13:00")  # a new place is no new time
+
+
 def test_apologies_end_it_and_a_yes_changes_its_words(
     three: Gathered, people: list[Person]
 ) -> None:

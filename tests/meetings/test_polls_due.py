@@ -209,6 +209,12 @@ def test_a_reply_goes_to_the_convenor_where_mail_comes_in(three: Gathered) -> No
     with override_settings(SETWISE_REPLY_ADDRESS="set@in.example"):
         poll = opened(three.seat(0), at=timezone.now(), dates=(days_on(timezone.now(), 14),))
     assert len(poll_replies(poll)) == 2
+    said = f"What you write in answer to this e-mail is read by {three.people[0]} alone."
+    assert [said in letter.prose for letter in mail(about="poll_opened")] == [True, True]
+    Poll.objects.update(closed_at=timezone.now())
+    Letter.objects.all().delete()
+    opened(three.seat(0), at=timezone.now(), dates=(days_on(timezone.now(), 14),))
+    assert not any("answer to this e-mail" in letter.prose for letter in mail(about="poll_opened"))
 
 
 def poll_replies(poll: Poll) -> list[Link]:

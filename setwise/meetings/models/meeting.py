@@ -43,6 +43,7 @@ class Meeting(models.Model):
     )
     sequence = models.PositiveSmallIntegerField(default=0)  # rises with each change, for calendars
     asked_sequence = models.PositiveSmallIntegerField(default=0)  # that of the last new time
+    moved_at = models.DateTimeField(null=True, blank=True)  # when that was told
     cancelled_at = models.DateTimeField(null=True, blank=True)
     goes_ahead_at = models.DateTimeField(null=True, blank=True)  # held although too few can come
 
