@@ -23,7 +23,7 @@ from setwise.meetings.scheduling import NotChangeable
 from setwise.outbox.models import Letter
 from setwise.people import linking, returning
 from setwise.people.models import Link
-from setwise.sets import seats
+from setwise.sets import inviting, seats
 
 HEARD = timedelta(days=30)  # how long after it was posted a letter may come back
 
@@ -108,6 +108,7 @@ def _came_back(bounce: Bounce, at: datetime) -> bool:
     found = set(sent.values_list("to_email", flat=True))
     for address in found if bounce.given_up else ():
         returning.mark(address, for_good=bounce.for_good, at=at)
+        inviting.came_back(address, at=at)
     return bool(found)
 
 

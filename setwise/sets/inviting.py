@@ -125,6 +125,7 @@ def send_again(seat: Seat, invitation: Invitation, *, at: datetime) -> None:
         times_sent=F("times_sent") + 1,  # two who press at once send two letters, not one
         sent_at=at,
         expires_at=at + LIFE,
+        returned_at=None,
     )
     if not sent:
         raise NotOpen
@@ -139,6 +140,11 @@ def withdraw(invitation: Invitation, *, at: datetime) -> None:
         withdrawn_at=at
     ):
         raise NotOpen
+
+
+def came_back(address: str, *, at: datetime) -> None:
+    """Note that an e-mail to this address came back: whoever invited it sees that on the set's page."""
+    Invitation.objects.open(at=at).filter(email=address.lower()).update(returned_at=at)
 
 
 def find(token: str, *, at: datetime) -> Invitation | None:

@@ -6,13 +6,17 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from setwise.outbox.models import Letter
 from setwise.outbox.posting import post
 from setwise.people.models import Person
+from setwise.sets import inviting
+from tests.actions.company import browser
 from tests.mailin.samples import OUR_LETTER, sample
 from tests.mailin.sending import arrive, arrive_as, counted
+from tests.sets.gathering import Gathered, gather
 
 NOW = timezone.now()
 pytestmark = pytest.mark.django_db
@@ -24,6 +28,11 @@ def amara() -> Person:
     person = Person.objects.create_user("amara@trust.example", "Amara")
     post(key="k", to=person, template="people/email/code", context={"code": "1"})
     return person
+
+
+@pytest.fixture
+def three() -> Gathered:
+    return gather(3)
 
 
 def letter() -> str:
@@ -47,6 +56,21 @@ def test_a_letter_that_came_back_marks_its_address(
     amara.refresh_from_db()
     assert (amara.mail_comes_back, amara.has_no_mailbox) == (comes_back, no_mailbox)
     assert Letter.objects.count() == 1  # nothing is answered
+
+
+def test_an_invitation_that_came_back_is_told_to_whoever_invited(three: Gathered) -> None:
+    """No account has that address: somebody mistyped it, most likely."""
+    address = "amara@trust.example"  # whom the sample is about
+    (row,) = inviting.invite(three.seat(0), emails=[address], as_facilitator=False, at=NOW)
+    number = str(Letter.objects.get(to_email=address).pk)
+    page = browser(three.people[1])
+    url = reverse("sets:people", args=[three.learning_set.pk])
+    said = "the e-mail came back: is the address right?"
+    assert said not in page.get(url).content.decode()
+    assert arrive_as("postfix-no-such-mailbox", letter=number, at=NOW) == "bounce"
+    assert said in page.get(url).content.decode()
+    inviting.send_again(three.seat(0), row, at=NOW)  # it is right after all
+    assert said not in page.get(url).content.decode()
 
 
 @pytest.mark.parametrize("forged", [OUR_LETTER, "00000000-0000-4000-8000-000000000000"])

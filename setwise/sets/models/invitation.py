@@ -35,6 +35,7 @@ class Invitation(models.Model):
     answer = models.CharField(max_length=3, blank=True, choices=[("yes", "yes"), ("no", "no")])
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)  # its e-mail came back
 
     objects = InvitationQuerySet.as_manager()
 
