@@ -87,6 +87,12 @@ def clock_time(moment: datetime, zone: str) -> str:
 
 
 @register.filter
+def zone_time(zone: object) -> str:
+    """What people call the time of a zone, whose own name is a machine's: *London time*."""
+    return zones.called(str(zone))
+
+
+@register.filter
 def isolated(words: object) -> str:
     """A name in plain text, kept from turning round what stands beside it if it runs from right to
     left; a page has `bdi` for that."""
