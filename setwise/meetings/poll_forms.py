@@ -165,7 +165,7 @@ class WordsForm(forms.Form):
     """A note to the convenor, beside the answers."""
 
     words = forms.CharField(
-        label="A note to the convenor",
+        label="A note to whoever asks",
         required=False,
         max_length=MOST_WORDS,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -33,7 +33,7 @@ class RhythmForm(forms.Form):
         coerce=int,
         choices=list(WEEKDAYS.items()),
         widget=forms.CheckboxSelectMultiple,
-        help_text="Several: the set chooses between them.",
+        help_text="Tick several, and the set chooses.",
         error_messages={"required": "Choose at least one day."},
     )
     parts = forms.MultipleChoiceField(

@@ -135,7 +135,8 @@ def test_a_note_is_for_the_convenor_and_its_author(three: Gathered, poll: Poll) 
     assert "Only by train." in page(anwen, url(poll))
     assert "Only by train." in page(bo, url(poll))
     assert "Only by train." not in page(chidi, url(poll))
-    assert "A note to the convenor" not in page(anwen, url(poll))  # to themselves
+    assert "A note to whoever asks" in page(bo, url(poll))
+    assert "A note to whoever asks" not in page(anwen, url(poll))  # to themselves
     seating.leave(three.seat(1), at=AT)
     assert "Only by train." not in page(anwen, url(poll))
 
@@ -190,6 +191,7 @@ def test_everyone_says_no(three: Gathered, poll: Poll) -> None:
 def test_dates_and_places_are_added_and_taken_out(three: Gathered, poll: Poll) -> None:
     chidi = signed_in(three.people[2])
     day = f"{days_on(AT, 20):%Y-%m-%d}"
+    assert "By the clocks of the place (London time)." in page(chidi, url(poll, "poll-dates"))
     told(chidi, url(poll, "poll-dates"), date=day, time="16:00")
     told(chidi, url(poll, "poll-places"), link="meet.example/us")
     assert (poll.dates.count(), poll.places.count()) == (4, 2)
