@@ -67,7 +67,7 @@ def test_nobody_takes_them_from_a_facilitator_for_having_the_turn(open_play: Pla
 def test_the_door_says_whose_turn_it_is(company: Cast) -> None:
     url = reverse("room:room", args=[company.meeting.pk])
     member = signed_in(company.people["member"])
-    assert "until the facilitator comes" in page(member, url)
+    assert "The facilitator holds the controls; until they come" in page(member, url)
     Membership.objects.filter(person=company.people["facilitator"]).delete()
     Meeting.objects.filter(pk=company.meeting.pk).update(chair=company.people["presenter"])
     assert "Amara Nwosu chairs today." in page(member, url)
