@@ -73,6 +73,8 @@ def of_the_gone(*, at: datetime) -> QuerySet[CalendarEntry]:
 def behind(meeting: Meeting) -> list[Person]:
     """Who may enter and whose calendar does not hold the meeting as it stands."""
     entries = CalendarEntry.objects.filter(meeting=meeting, sequence=meeting.sequence)
+    if not meeting.cancelled_at:  # a new address has a calendar of its own
+        entries = entries.filter(Q(email="") | Q(email=F("person__email")))
     held = CalendarEntry.objects.filter(meeting=meeting).values("person")
     seats = Membership.objects.seated().filter(learning_set=meeting.learning_set_id)
     if meeting.cancelled_at:
@@ -84,7 +86,8 @@ def behind(meeting: Meeting) -> list[Person]:
 def with_people_behind(*, at: datetime) -> QuerySet[Meeting]:
     """Coming meetings that calendars were sent, where some that should hold it do not as it stands.
 
-    So it is with whoever was suspended meanwhile, or took a seat without an invitation.
+    So it is with whoever was suspended meanwhile, took a seat without an invitation, or has another
+    address now.
     """
     seats = Membership.objects.seated().filter(learning_set=OuterRef("learning_set"))
     theirs = CalendarEntry.objects.filter(
@@ -92,21 +95,23 @@ def with_people_behind(*, at: datetime) -> QuerySet[Meeting]:
     )
     old = theirs.filter(sequence__lt=OuterRef(OuterRef("sequence")))
     held = Exists(CalendarEntry.objects.filter(meeting=OuterRef("pk")))
-    missing = Q(held, Exists(seats.filter(~Exists(theirs))), cancelled_at=None)
+    elsewhere = theirs.exclude(email="").exclude(email=OuterRef("person__email"))
+    lacking = seats.filter(~Exists(theirs) | Exists(elsewhere))
+    missing = Q(held, Exists(lacking), cancelled_at=None)
     stale = Q(Exists(seats.filter(Exists(old))))
     return Meeting.objects.filter(missing | stale, ends_at__gt=at).select_related("learning_set")
 
 
 def _note(meeting: Meeting, people: Collection[Person]) -> None:
     rows = [
-        CalendarEntry(meeting=meeting, person=person, sequence=meeting.sequence)
+        CalendarEntry(meeting=meeting, person=person, sequence=meeting.sequence, email=person.email)
         for person in people
     ]
     CalendarEntry.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["meeting", "person"],
-        update_fields=["sequence"],
+        update_fields=["sequence", "email"],
     )
 
 

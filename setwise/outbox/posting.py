@@ -174,6 +174,11 @@ def withdraw(*, key_prefix: str) -> int:
     )
 
 
+def readdress(*, key_id: UUID, email: str) -> None:
+    """Send what still waits for the owner of this key to their new address."""
+    Letter.objects.filter(key_id=key_id, state="waiting").update(to_email=email)
+
+
 def _written(
     name: str,
     email: str,

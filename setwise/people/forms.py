@@ -75,6 +75,38 @@ class FirstPersonForm(forms.Form):
     zone = zone_field()
 
 
+class NewAddressForm(forms.Form):
+    email = forms.EmailField(
+        label="The new address",
+        max_length=254,
+        error_messages={
+            "required": "Write an e-mail address.",
+            "invalid": "This is not an e-mail address.",
+        },
+    )
+
+    def __init__(self, *args: Any, own: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own = own
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.own:
+            raise forms.ValidationError("That is your address already.")
+        if "=?" in email:  # words in a header's own code: a letter could not go
+            raise forms.ValidationError("This is not an e-mail address.")
+        return email
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="Code",
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
+        error_messages={"required": "Write the code."},
+    )
+
+
 class AccountForm(forms.ModelForm[Person]):
     name = name_field()
     zone = zone_field()

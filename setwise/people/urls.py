@@ -1,6 +1,6 @@
 from django.urls import path
 
-from setwise.people.views import account, enter, reminders
+from setwise.people.views import account, address, enter, reminders
 
 app_name = "people"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("begin/<str:token>/", enter.begin, name="begin"),
     path("account/", account.account, name="account"),
     path("account/address/", account.address_is_right, name="address-is-right"),
+    path("account/address/new/", address.address, name="new-address"),
     path("account/coach/", account.coach, name="coach"),
     path("account/sessions/", account.sessions, name="sessions"),
     path("account/sessions/<int:session_id>/end/", account.end_session, name="end-session"),

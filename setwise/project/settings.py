@@ -136,7 +136,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {"practice": "60/m/ip"}  # beside allauth's own; a workshop shares an address
+# beside allauth's own; a workshop shares an address
+ACCOUNT_RATE_LIMITS = {"practice": "60/m/ip", "address": "5/h/user"}
 ALLAUTH_TRUSTED_PROXY_COUNT = SETWISE_TRUSTED_PROXIES
 
 LANGUAGE_CODE = "en-gb"

@@ -42,6 +42,7 @@ POLL = {"date_1": DAY, "time_1": "10:00", "closes_on": SOON, **WHEN}
 TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
     "people:account": ({"name": "Somebody Else", "zone": "UTC", "language": "en-gb"}, ANYONE),
     "people:address-is-right": ({}, ANYONE),
+    "people:new-address": ({"email": "new@setwise.example"}, ANYONE),
     "people:coach": ({}, ANYONE),
     "people:end-session": ({}, NOBODY),
     "people:end-others": ({}, ANYONE),

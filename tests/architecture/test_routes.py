@@ -55,6 +55,7 @@ TABLE: dict[str, dict[str, int]] = (
         "people:enter": dict.fromkeys(ROLES, 302),
         "people:begin": dict.fromkeys(ROLES, 410),
         "people:account": OPEN,
+        "people:new-address": OPEN,
         "people:sessions": OPEN,
         "people:reminders": OPEN,
         "people:reminders-by-link": NOBODY,  # no token of theirs

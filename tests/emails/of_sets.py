@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
+from allauth.account.adapter import get_adapter
+from django.contrib.sessions.backends.base import SessionBase
+
+from setwise.people import changing_address
 from setwise.privacy import closing
 from setwise.sets import graduating, handing_over, inviting, seating
 from tests.cast import Cast
 from tests.emails.scenes import DAY, NOW, Scene, date_of, signing
 from tests.sets.agreements import propose
 
+CODE, NEW_ADDRESS = "ABCD-EFGH", "amara@elsewhere.example"
+
 
 def invite(company: Cast) -> None:
     emails = ["guest@elsewhere.example"]
     inviting.invite(company.seat("facilitator"), emails=emails, as_facilitator=False, at=NOW)
+
+
+def ask_for_address(company: Cast) -> SessionBase:
+    session = SessionBase()
+    with patch.object(get_adapter().__class__, "generate_email_verification_code", lambda _: CODE):
+        changing_address.ask(company.keys["amara"], session, email=NEW_ADDRESS, at=NOW)
+    return session
+
+
+def change_address(company: Cast) -> None:
+    session = ask_for_address(company)
+    changing_address.prove(company.keys["amara"], session, code=CODE, at=NOW)
 
 
 def suspend(company: Cast) -> None:
@@ -67,7 +87,7 @@ SCENES = (
     ),
     Scene(
         "people/email/known",
-        "somebody signs up with an address that has an account",
+        "somebody wants an address that has an account already",
         "its owner",
         signing("account_already_exists"),
     ),
@@ -76,6 +96,19 @@ SCENES = (
         "something about signing in was changed, or asked for",
         "the person",
         signing("password_changed"),
+    ),
+    Scene(
+        "people/email/new_address",
+        "they ask for another address",
+        "that address",
+        ask_for_address,
+        reader="",
+    ),
+    Scene(
+        "people/email/address_changed",
+        "they have proved it",
+        "the address they had",
+        change_address,
     ),
     Scene(
         "sets/email/invitation", "they are invited, and again when asked", "the address", invite, ""

@@ -56,6 +56,7 @@ MORE = (
     "/account/",
     "/account/calendar/",
     "/account/sessions/",
+    "/account/address/new/",
     "/account/reminders/",
     "/account/calendar/",
     "/operating/mail/in/",

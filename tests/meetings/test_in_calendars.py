@@ -180,6 +180,22 @@ def test_whoever_comes_back_from_a_suspension_is_brought_up_to_date(
     ]
 
 
+def test_a_new_address_has_a_calendar_of_its_own(three: Gathered, fixed: Meeting) -> None:
+    """The meetings to come are sent there too, once; what was sent before this was kept is left."""
+    gone = scheduling.fix(three.seat(0), plan=plan(starts_at=SOON + timedelta(days=1)), at=NOW)
+    scheduling.cancel(three.seat(0), gone, at=NOW)
+    person = three.people[1]
+    entries = CalendarEntry.objects.filter(person=person)
+    assert set(entries.values_list("email", flat=True)) == {person.email}
+    Person.objects.filter(pk=person.pk).update(email="another@setwise.example")
+    (came,) = follow()
+    assert (came.to, came.method) == ("another@setwise.example", "REQUEST")
+    assert event(came.ics.encode()).uid.value == calendar.uid(fixed)
+    Person.objects.filter(pk=person.pk).update(email="third@setwise.example")
+    entries.update(email="")
+    assert follow() == []
+
+
 def test_what_was_cancelled_meanwhile_is_taken_out_of_a_calendar_that_holds_it(
     three: Gathered, fixed: Meeting
 ) -> None:

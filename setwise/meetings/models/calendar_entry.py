@@ -19,6 +19,7 @@ class CalendarEntry(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="calendar_entries")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     sequence = models.PositiveSmallIntegerField()
+    email = models.EmailField(blank=True)  # where it was sent; '' in rows from before this was kept
 
     class Meta:
         constraints = (
