@@ -25,6 +25,7 @@ class Somebody:
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
         self.pressed: list[str] = []  # controls of rooms, by name; a composer's own button is none
+        self.wrote = 0  # presses to unfold a composer, and to send what was typed into it
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -72,6 +73,8 @@ class Somebody:
         if within:
             found = found.filter(has_text=within[:40])
         expect(found.first).to_be_visible(timeout=PATIENCE)
+        if found.first.get_attribute("open") is None:
+            self.wrote += 1
         while found.first.get_attribute("open") is None:  # the page may unfold it at the same time
             found.first.locator("summary").first.click()
             self.page.wait_for_timeout(200)
@@ -82,6 +85,7 @@ class Somebody:
         box = self.composer(name, within)
         for field, text in words.items():
             fill(box.locator(f"[name={field}]"), text)
+        self.wrote += 1
         if not self.scripted:
             box.get_by_role("button", name=button, exact=True).click()
             return

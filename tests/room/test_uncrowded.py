@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from setwise.project.demo.playing import Play
-from setwise.room import bidding, checking_in, mine, presenting
+from setwise.room import bidding, checking_in, concluding, mine, presenting
+from setwise.room.composing import own
 from setwise.room.standing import standing
 from setwise.room.writable import open_composers
 from tests.room.looking import shown, to_clarify, view
@@ -63,3 +64,33 @@ def test_check_in_comes_before_going_on(open_play: Play) -> None:
     html = shown(open_play, "ruth")
     assert f"Check in <bdi>{row.name}</bdi>" in html
     assert 'class="button" id="next"' not in html
+
+
+def test_what_each_is_asked_for_stands_open_until_it_is_given(open_play: Play) -> None:
+    def unfolded(key: str) -> set[str]:
+        seen, entry = view(open_play, key), open_play.entry(key)
+        found = own(entry, seen, standing(seen, entry.person.pk))
+        return {each.name for each in found if each.unfolded} & {"review", "learning"}
+
+    assert unfolded("ruth") == set()
+    open_play.to("review")
+    assert {key: unfolded(key) for key in ("ruth", "niamh")} == {"ruth": {"review"}, "niamh": set()}
+    concluding.review(
+        open_play.entry("ruth"), helped="", rule="", change="Shorter.", at=open_play.tick()
+    )
+    assert unfolded("ruth") == set()
+    open_play.to("check-out")
+    assert unfolded("niamh") == {"learning"}
+    concluding.check_out(
+        open_play.entry("niamh"),
+        learning="",
+        action="",
+        due_on=None,
+        passed=True,
+        for_=None,
+        at=open_play.tick(),
+    )
+    assert {key: unfolded(key) for key in ("ruth", "niamh")} == {
+        "ruth": {"learning"},
+        "niamh": set(),
+    }

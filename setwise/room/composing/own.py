@@ -43,7 +43,7 @@ def own(entry: Entry, seen: Snapshot, who: Standing) -> Iterator[Composer]:
     if current:
         question = notes.handable(notes.question(seen, current), seen, who)
         yield notes.coached(question, entry, seen, who)
-    yield _review(seen)
+    yield _review(seen, who)
     yield _check_out(entry, seen)
 
 
@@ -148,7 +148,11 @@ def _action(seen: Snapshot, current: RoundNow) -> Composer:
     )
 
 
-def _review(seen: Snapshot) -> Composer:
+def _asked_for(what: str, seen: Snapshot) -> bool:
+    return what in part_now(seen.course).writes and not seen.recording
+
+
+def _review(seen: Snapshot, who: Standing) -> Composer:
     rule = next((key for key, label in Clause.SUBJECTS if label == seen.rule_to_discuss), "")
     subjects: Choices = (("", "No"), *Clause.SUBJECTS)
     return Composer(
@@ -167,6 +171,7 @@ def _review(seen: Snapshot) -> Composer:
         ),
         buttons=(Button("Keep it"),),
         stays=True,
+        unfolded=who.controls and _asked_for("review", seen) and not (seen.helped or seen.change),
     )
 
 
@@ -186,6 +191,7 @@ def _check_out(entry: Entry, seen: Snapshot) -> Composer:
         ),
         buttons=(Button("Check out"), Button("Pass", "passed", "1", quiet=True)),
         stays=True,
+        unfolded=row is None and _asked_for("learning", seen),
     )
 
 
