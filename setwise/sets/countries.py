@@ -6,13 +6,15 @@ them are known, and in which parts, is the package `holidays`'s to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib import resources
 
 import holidays
 from django.core.exceptions import ValidationError
 
+Pair = tuple[str, str]
+Choice = Pair | tuple[str, list[Pair]]
 # where a zone says more than its country does; London's says England, as most who live in it would
 PARTS = {
     "Europe/London": "GB-ENG",
@@ -45,6 +47,19 @@ def choices() -> tuple[tuple[str, str], ...]:
         spoken = sorted((called, part) for part, called in _parts(code).items() if part in parts)
         found += [(f"{code}-{part}", f"{name}: {called}") for called, part in spoken]
     return tuple(found)
+
+
+def grouped(zones: Collection[str], *, chosen: str = "") -> list[Choice]:
+    """The same for a select: first the countries and their parts of people in these time zones, and
+    what is `chosen`; then all the others, which are some nine hundred."""
+    codes = {*map(default_for, zones), chosen} - {""}
+    here = {code.partition("-")[0] for code in codes}
+    none, *every = choices()
+    near = [each for each in every if each[0].partition("-")[0] in here]
+    if not near:
+        return list(choices())
+    far = [each for each in every if each not in near]
+    return [none, ("Where you are", near), ("Everywhere else", far)]
 
 
 @cache

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -25,9 +25,11 @@ class SetForm(forms.ModelForm[LearningSet]):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
         error_messages = {"name": {"required": "Give the set a name."}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zones: Collection[str], **kwargs: Any) -> None:
+        """`zones`: the time zones of its people, whose countries stand first."""
         super().__init__(*args, **kwargs)
-        self.fields["country"].widget = forms.Select(choices=countries.choices())
+        near = countries.grouped(zones, chosen=self.instance.country)
+        self.fields["country"].widget = forms.Select(choices=near)
 
 
 class AboutForm(SetForm):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -32,6 +34,17 @@ def test_a_zone_tells_its_country_where_it_can() -> None:
     }
     assert {zone: countries.default_for(zone) for zone in told} == told
     assert all(code in dict(countries.choices()) for code in countries.PARTS.values())
+
+
+@pytest.mark.pure
+def test_where_people_are_stands_first_in_the_list() -> None:
+    found: Any = countries.grouped(["Europe/London", "Asia/Kathmandu", "UTC"], chosen="IE")
+    none, near, far = found
+    assert none[0] == "" and near[0] == "Where you are"
+    codes = [[code for code, _ in group[1]] for group in (near, far)]
+    assert codes[0] == ["GB", "GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS", "IE", "NP"]
+    assert sorted([*codes[0], *codes[1], ""]) == sorted(dict(countries.choices()))
+    assert countries.grouped(["UTC"]) == list(countries.choices())
 
 
 @pytest.mark.pure
