@@ -1,4 +1,4 @@
-"""Write docs/emails.md anew; with a folder, each e-mail's two parts there as well."""
+"""Write docs/emails.md and emails.html anew; with a folder, each e-mail's two parts there as well."""
 
 from __future__ import annotations
 

@@ -22,10 +22,11 @@ CHANCE = re.compile(r"\b(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-
 HEAD = """\
 # The e-mails
 
-Every e-mail of ours as its reader gets it, its text part; the HTML part says the same. Written by
-`python -m tests.emails`, which plays the demo's case; `python -m tests.emails FOLDER` writes the HTML
-parts there too, to be looked at. `…` stands for what is different each time. Letters about a meeting
-carry its invitation as well. A reminder's foot is the way out of its kind.
+Every e-mail of ours as its reader gets it: here its text part; [emails.html](emails.html), opened in a
+browser, shows the HTML part beside it. Both pages are written by `python -m tests.emails`, which plays
+the demo's case; `python -m tests.emails FOLDER` writes each part as a file of its own, too. `…` stands
+for what is different each time. Letters about a meeting carry its invitation as well. A reminder's foot
+is the way out of its kind.
 """
 TRIAL = """
 ## A trial letter from Setwise

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from setwise.outbox.models import Letter
 from tests.cast import Cast, cast
+from tests.emails import side_by_side
 from tests.emails.scenes import NOW, Scene
 from tests.emails.showing import PAGE, SCENES, files, page, templates
 from tests.sets.mailbox import Mail, mail
@@ -23,6 +24,7 @@ from tests.staging import staged
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FOLDER = "EMAILS_FOLDER"  # where `python -m tests.emails` wants them; without it nothing is written
+ANEW = "Write it anew: python -m tests.emails"
 Shown = list[tuple[Scene, Mail]]
 
 
@@ -73,9 +75,11 @@ def test_every_template_is_shown(shown: Shown) -> None:
 def test_the_page_of_the_docs_shows_them_as_they_are(shown: Shown) -> None:
     if folder := os.environ.get(FOLDER):
         PAGE.write_text(page(shown), encoding="utf-8")
+        side_by_side.PAGE.write_text(side_by_side.page(shown), encoding="utf-8")
         for name, words in files(shown) if folder != os.devnull else ():
             (Path(folder) / name).write_text(words, encoding="utf-8")
-    assert PAGE.read_text("utf-8") == page(shown), "Write it anew: python -m tests.emails"
+    assert PAGE.read_text("utf-8") == page(shown), ANEW
+    assert side_by_side.PAGE.read_text("utf-8") == side_by_side.page(shown), ANEW
 
 
 def test_every_text_part_is_set_in_72_columns_with_links_whole(shown: Shown) -> None:
