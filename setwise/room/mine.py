@@ -13,7 +13,7 @@ from setwise.protocols.shipped import FIRST, shipped
 from setwise.room import choosing, keeping_time, offering
 from setwise.room.drawing import to
 from setwise.room.screen import NOBODY_YET, in_silence, written_until
-from setwise.room.snapshot import Here, Note, Snapshot
+from setwise.room.snapshot import Here, Note, RoundNow, Snapshot
 from setwise.room.standing import Part, Standing
 
 Given = dict[str, Any]
@@ -60,9 +60,21 @@ def shared(seen: Snapshot, who: Part) -> Given:
             "late": _late(seen),
             "wordings": _wordings(seen),
             "handed": tuple(note for note in notes if note.handed),
-            "options": tuple(n for n in notes if n.kind == "option" and not n.draft),
+            "options": _still_to_take(seen.round) if seen.round else (),
         }
     return found
+
+
+def _still_to_take(round_: RoundNow) -> tuple[Note, ...]:
+    """The options that a presenter may take with one press: none twice, unless the other of two has
+    not taken it yet."""
+    taken = {(each.owner, each.text) for each in round_.decided}
+    options = (note for note in round_.notes if note.kind == "option" and not note.draft)
+    return tuple(
+        note
+        for note in options
+        if any((presenter, note.text) not in taken for presenter in round_.presenters)
+    )
 
 
 def personal(seen: Snapshot, who: Standing) -> Given:

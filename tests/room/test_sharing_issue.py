@@ -16,6 +16,7 @@ from setwise.actions.models import Action
 from setwise.project.demo.playing import Play
 from setwise.protocols import commands
 from setwise.room import (
+    asking,
     bidding,
     chairing,
     concluding,
@@ -33,7 +34,7 @@ from setwise.room.refusing import Refusal
 from setwise.room.standing import standing
 from setwise.room.writable import open_composers
 from setwise.sets import seating
-from tests.room.looking import view
+from tests.room.looking import shown, view
 from tests.room.test_plain_forms import room, signed_in
 from tests.room.test_settling import bids, presenters, press
 
@@ -119,6 +120,19 @@ def test_both_are_spoken_of(shared: Play) -> None:
     seen = view(shared, "tomasz")
     clock = regions.SHARED["clock"](seen, True)
     assert clock["speaks"] == f"{shared.people['amara']} and {shared.people['niamh']} speak."
+
+
+def test_an_option_is_offered_until_each_of_them_has_taken_it(shared: Play) -> None:
+    shared.to("round", "options", 1)
+    row = the_round(shared)
+    asking.offer(shared.entry("amara"), row, text="Ring the ward", for_=None, at=shared.tick())
+    shared.to("round", "decide", 1)
+    offered = "I will do: <bdi>Ring the ward</bdi>"
+    assert offered in shown(shared, "amara")
+    decide(shared, "amara", "Ring the ward")
+    assert offered in shown(shared, "niamh")
+    decide(shared, "niamh", "Ring the ward")
+    assert offered not in shown(shared, "amara") + shown(shared, "niamh")
 
 
 def test_each_decides_their_own_actions_and_reads_them_in_the_record(shared: Play) -> None:
