@@ -90,8 +90,7 @@ def personal(seen: Snapshot, who: Standing) -> Given:
 def _asked(seen: Snapshot, who: Part) -> str:
     if seen.recording and not seen.where.closed:
         return "Write down what you remember. Nothing here has a clock."
-    nobody = seen.course.stop.round and seen.round is None and not seen.where.paused
-    if nobody and not seen.where.closed:
+    if _nobody_yet(seen) and not seen.where.paused and not seen.where.closed:
         return NOBODY_YET
     if seen.round and in_silence(seen):
         if who.presents:
@@ -103,7 +102,13 @@ def _asked(seen: Snapshot, who: Part) -> str:
 def _prompt(seen: Snapshot, who: Part) -> str:
     """What helps whoever leads: the facilitator and whoever holds the controls, unless they present."""
     leads = (who.controls or who.facilitates) and not who.presents
-    return reading.prompt(seen.course) if leads and not seen.recording else ""
+    silent = seen.recording or _nobody_yet(seen)
+    return reading.prompt(seen.course) if leads and not silent else ""
+
+
+def _nobody_yet(seen: Snapshot) -> bool:
+    """Whether this is a round in which nobody presents so far."""
+    return bool(seen.course.stop.round) and seen.round is None
 
 
 def _hand(seen: Snapshot, who: Standing) -> Given:
@@ -170,14 +175,17 @@ def _still(note: Note, presenter: str) -> str:
 
 def _controls(seen: Snapshot) -> Given:
     stop, next_ = seen.course.stop, seen.where.next
+    rounds_ahead = {each.round for each in seen.course.stops[seen.course.position + 1 :]}
     settling = choosing.given(seen)
-    asks = stop.kind == "bidding" or seen.recording or bool(stop.round and not seen.round)
+    asks = stop.kind == "bidding" or seen.recording or _nobody_yet(seen)
     return {
         "learning_questions": tuple(learning_questions().items()),
         "pace": None if seen.recording or seen.where.wait else keeping_time.shown(seen),
         "next": next_,
         "number": seen.course.round,
+        "nobody_yet": _nobody_yet(seen),
         "rounds": seen.course.rounds,
+        "drops_one": 1 < seen.course.rounds in rounds_ahead and seen.course.round in (None, 1),
         "most_rounds": seen.course.follows.issues,
         "rules": seen.rules,
         "protocols": tuple(

@@ -118,7 +118,7 @@ def test_a_meeting_is_held_by_keyboard_alone(people: dict[str, WithKeys]) -> Non
     ruth.press("End the round")
     amara.hears("Break")
     move(ruth, "present", people)
-    ruth.press("End the round")
+    ruth.press("Leave this round out")
     amara.hears("Review")
     move(ruth, "check-out", people)
     amara.type("learning", "Check out", "I learned", "I had called it a kindness.")

@@ -94,3 +94,24 @@ def test_what_each_is_asked_for_stands_open_until_it_is_given(open_play: Play) -
         "ruth": {"learning"},
         "niamh": set(),
     }
+
+
+def test_a_round_of_nobody_is_left_out_in_one_press_and_has_no_prompt(open_play: Play) -> None:
+    open_play.to("bidding")
+    assert "take one issue" in shown(open_play, "ruth")
+    bids(open_play, "amara")
+    bidding.choose(
+        open_play.entry("ruth"), presenter=open_play.people["amara"].id, at=open_play.tick()
+    )
+    open_play.to("round", "present", 1)
+    first = shown(open_play, "ruth")
+    assert (
+        "take one issue" in first
+        and "End the round" in first
+        and given(open_play, "ruth")["prompt"]
+    )
+    open_play.to("round", "present", 2)
+    second = shown(open_play, "ruth")
+    assert "Leave this round out" in second and "End the round" not in second
+    assert "take one issue" not in second  # it has begun, so that would change nothing
+    assert given(open_play, "ruth")["prompt"] == ""
