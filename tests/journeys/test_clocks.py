@@ -20,6 +20,10 @@ globalThis.Date = class extends Right {
   static now() { return Right.now() + days * 864e5; }
 };
 """
+HEAR = """
+const said = new MessageEvent("still", { data: String(Math.floor(Date.now() / 1000) + %d) });
+document.querySelector("setwise-room").stream.dispatchEvent(said);
+"""
 LISTEN = """
 globalThis.rung = 0;
 const start = OscillatorNode.prototype.start;
@@ -82,6 +86,11 @@ def test_wrong_clocks_and_other_zones_show_the_same_time(browser: Browser, serve
     shown = [seconds(person) for person in people.values()]
     assert max(shown) - min(shown) <= 2, shown
     assert len({until(person) for person in people.values()}) == 1
+    # the server's clock has gone on by twenty seconds that ruth's device slept through
+    ruth.page.evaluate(HEAR % 20)
+    assert 18 <= seconds(amara) - seconds(ruth) <= 22
+    ruth.page.evaluate(HEAR % -20)  # long on its way, which is no news
+    assert 18 <= seconds(amara) - seconds(ruth) <= 22
     # a draft outlives a reload, though by this clock it is not of this year
     next_(ruth, "bidding")
     box = niamh.composer("bid").locator("[name=issue]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,6 @@ from setwise.room.stream.tailer import Tailer
 from setwise.room.stream.viewer import Viewer
 
 KEEP_ALIVE = 15.0  # seconds
-STILL = b"event: still\ndata: here\n\n"  # a comment would not reach the page's script
 GONE = b"event: gone\ndata: {}\n\n"
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
@@ -128,11 +128,25 @@ async def _pump(viewer: Viewer, send: Any) -> bytes:
     quiet = Quiet(viewer)
     try:
         while (data := await viewer.next()) is not None:
-            await send({"type": "http.response.body", "body": data or STILL, "more_body": True})
+            await send(
+                {
+                    "type": "http.response.body",
+                    "body": data or still(time.time()),
+                    "more_body": True,
+                }
+            )
             quiet.broken()
     finally:
         quiet.end()
     return GONE if viewer.gone else b""
+
+
+def still(at: float) -> bytes:
+    """The word that the stream is still there, and the time: a device that slept counted nothing.
+
+    An event, since a comment would not reach the page's script.
+    """
+    return b"event: still\ndata: %d\n\n" % at
 
 
 class Quiet:

@@ -1,5 +1,7 @@
 // Counts on from the server's numbers, so a wrong clock in the reader's device does no harm. `wait`
-// is how long the time stands still before it runs; `asof` makes the same numbers news again.
+// is how long the time stands still before it runs; `asof`, the moment they are of, makes the same
+// numbers news again.
+const SLEPT = 3; // seconds that are no delay on the way
 const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 class SetwiseClock extends HTMLElement {
@@ -11,6 +13,16 @@ class SetwiseClock extends HTMLElement {
 
   restart() {
     this.since = performance.now();
+    this.shown = null;
+    this.draw();
+  }
+
+  // The server says what time it is: a device that slept has counted nothing meanwhile. What was long on
+  // its way is late and never early, so nothing is ever set back.
+  wake(at) {
+    const slept = at - this.number("asof") - (performance.now() - this.since) / 1000;
+    if (!(slept > SLEPT)) return;
+    this.since -= slept * 1000;
     this.shown = null;
     this.draw();
   }

@@ -37,7 +37,7 @@ class SetwiseRoom extends HTMLElement {
     this.close();
     const stream = this.stream = new EventSource(this.getAttribute("src"));
     stream.addEventListener("region", (event) => { this.hear(); this.receive(JSON.parse(event.data)); });
-    stream.addEventListener("still", () => this.hear());
+    stream.addEventListener("still", (event) => { this.hear(); this.querySelector("setwise-clock")?.wake(Number(event.data)); });
     stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
     stream.addEventListener("open", () => { this.hear(); this.sending.flush(); });
     stream.addEventListener("error", () => {

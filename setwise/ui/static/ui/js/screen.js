@@ -24,6 +24,7 @@ class SetwiseScreen extends HTMLElement {
     this.stream = new EventSource(this.getAttribute("src"));
     this.stream.addEventListener("open", () => { this.touched = true; this.say(""); });
     this.stream.addEventListener("region", (event) => this.receive(JSON.parse(event.data)));
+    this.stream.addEventListener("still", (event) => this.querySelector("setwise-clock")?.wake(Number(event.data)));
     this.stream.addEventListener("gone", () => { this.close(); location.assign(this.dataset.goneHref); });
     this.stream.addEventListener("error", () => {
       if (this.touched) this.say("Out of touch with Setwise; trying again.");
