@@ -1,17 +1,20 @@
 """The guides: short texts in Markdown, for whom each is, and where it helps.
 
 `guides/<language>/<key>.md` holds one guide a file. A guide that has not been translated is read in
-English, so a translation may begin with a single file.
+English, so a translation may begin with a single file. Whoever runs a server may keep more of them in
+a folder, one `<key>.md` each, in whatever language they like.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 FALLBACK = "en"
@@ -20,6 +23,9 @@ AUDIENCES = {
     "facilitators": "For whoever facilitates or chairs",
     "organisers": "For whoever organises sets",
 }
+HERE = "here"  # the audience of a guide that whoever runs the server added
+LONGEST = 20_000  # bytes of such a guide
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _ROOT = files("setwise.coaching") / "guides"
 
 
@@ -45,12 +51,45 @@ def _read(language: str) -> Mapping[str, Guide]:
     return {key: _guide(key, group["for"], language) for group in groups for key in group["keys"]}
 
 
+def added(folder: Path) -> tuple[dict[str, Guide], list[str]]:
+    """The guides in a folder of the server's own by key, and the names of files that are none.
+
+    None is a file without a title, one that is too long or no text, and one whose name is that of
+    another guide or more than small letters, figures and hyphens. They are read anew each time.
+    """
+    found, left_out = dict[str, Guide](), list[str]()
+    for file in sorted(folder.glob("*.md")):
+        guide = _added(file)
+        if guide:
+            found[guide.key] = guide
+        else:
+            left_out.append(file.name)
+    return found, left_out
+
+
+def _added(file: Path) -> Guide | None:
+    if not _NAME.fullmatch(file.stem) or file.stem in guides():
+        return None
+    try:
+        text = file.read_bytes()
+        if len(text) > LONGEST:
+            return None
+        guide = _parsed(file.stem, HERE, text.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        return None
+    return guide if guide.title else None
+
+
 def _guide(key: str, audience: str, language: str) -> Guide:
-    title, _, rest = _text(key, language).strip().partition("\n")
+    return _parsed(key, audience, _text(key, language))
+
+
+def _parsed(key: str, audience: str, text: str) -> Guide:
+    title, _, rest = text.strip().partition("\n")
     lede, _, body = rest.strip().partition("\n\n")
     if lede.startswith("#"):  # it begins with a part
         lede, body = "", rest.strip()
-    return Guide(key, title.removeprefix("# "), " ".join(lede.split()), body, audience)
+    return Guide(key, title.lstrip("# ").strip(), " ".join(lede.split()), body, audience)
 
 
 def _text(key: str, language: str) -> str:
@@ -66,11 +105,6 @@ def _index() -> dict[str, Any]:
 
 def of(audience: str, language: str = FALLBACK) -> list[Guide]:
     return [each for each in guides(language).values() if each.audience == audience]
-
-
-def offerable(language: str = FALLBACK) -> list[Guide]:
-    """What a facilitator may offer to somebody of their set: all but the organisers' guides."""
-    return [each for each in guides(language).values() if each.audience != "organisers"]
 
 
 def here(*, stage: str | None, step: str, leads: bool, language: str = FALLBACK) -> list[Guide]:
@@ -95,14 +129,14 @@ def skills(language: str = FALLBACK) -> dict[str, str]:
     return {key: str(name) for key, name in _index()["skills"].items() if key in known}
 
 
-def search(words: str, language: str = FALLBACK) -> list[Guide]:
-    """The guides that hold every one of the words, those with them in the title first."""
+def search(words: str, among: Iterable[Guide]) -> list[Guide]:
+    """Those that hold every one of the words, with the ones that have them in the title first."""
     wanted = _plain(words).split()
     if not wanted:
         return []
     found = [
         each
-        for each in guides(language).values()
+        for each in among
         if all(word in _plain(f"{each.title} {each.lede} {each.body}") for word in wanted)
     ]
     return sorted(found, key=lambda each: not all(word in _plain(each.title) for word in wanted))

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from setwise.coaching.guides import Guide, guides
+from setwise.coaching.guides import Guide
 from setwise.people.models import Person
+from setwise.sets import guides_here
 from setwise.sets.models import GuideOffer, Membership
 from setwise.sets.seats import Seat
 
@@ -34,7 +35,7 @@ def offer(seat: Seat, *, to: UUID, guide: str, at: datetime) -> None:
     """
     seat.must_go_on()
     seat.must(seat.is_facilitator, "Only the facilitator offers guides.")
-    if guide not in guides():
+    if guide not in guides_here.known():
         raise NobodyHere("Choose a guide from the list.")
     seated = Membership.objects.seated().filter(learning_set=seat.learning_set, person=to)
     if to == seat.person.id or not seated.exists():
@@ -49,7 +50,7 @@ def offered_to(person: Person, *, at: datetime, learning_set: UUID | None = None
     rows = GuideOffer.objects.visible_to(person).filter(at__gt=at - LIFE)
     if learning_set:
         rows = rows.filter(learning_set=learning_set)
-    known = guides()
+    known = guides_here.known()
     return [Offer(row.id, known[row.guide]) for row in rows if row.guide in known]
 
 

@@ -17,7 +17,8 @@ def check(options: argparse.Namespace) -> int:
     from django.core import checks
 
     import setwise.mailin.checks
-    import setwise.project.checks  # noqa: F401 - registers ours
+    import setwise.project.checks
+    import setwise.sets.checks  # noqa: F401 - registers ours
 
     found = [message for message in checks.run_checks() if not message.is_silenced()]
     for message in sorted(found, key=lambda each: each.id or ""):

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from setwise.coaching.guides import offerable
 from setwise.room import noting
 from setwise.room.composing.shape import Button, Choices, Composer, Field
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Standing
+from setwise.sets.guides_here import offerable
 
 PRIVATE = (
     "About how the set worked, naming nobody. Only you read it, and it is erased after "

@@ -16,7 +16,7 @@ from setwise.coaching import guides as texts
 from setwise.people.models import Person
 from setwise.people.practising import may_practise
 from setwise.people.requests import SignedInRequest, signed_in
-from setwise.sets import offering_guides
+from setwise.sets import guides_here, offering_guides
 from setwise.sets.seats import Seat, seated
 from setwise.ui import prose
 
@@ -29,7 +29,8 @@ def guides(request: HttpRequest) -> HttpResponse:
     language, words = _language(), request.GET.get("q", "")[:LONGEST_SEARCH].strip()
     context = {
         "words": words,
-        "found": texts.search(words, language),
+        "found": texts.search(words, guides_here.known(language).values()),
+        "own": list(guides_here.own().values()),
         "groups": [(title, texts.of(key, language)) for key, title in texts.AUDIENCES.items()],
         "may_practise": may_practise(request),
     }
@@ -39,11 +40,11 @@ def guides(request: HttpRequest) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, key: str) -> HttpResponse:
     """One guide; whoever was offered it may put the offer away here."""
-    known = texts.guides(_language())
+    known = guides_here.known(_language())
     found = known.get(key)
     if found is None:
         raise Http404
-    same = texts.of(found.audience, _language())
+    same = [each for each in known.values() if each.audience == found.audience]
     context = {
         "guide": found,
         "body": prose.html(found.body),

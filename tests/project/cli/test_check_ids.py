@@ -15,7 +15,7 @@ from tests.serving import ROOT
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 PUBLIC = "https://sets.example.org"
 SMTP = "smtps://setwise:secret@mail.example.org"
-OTHERS = ("project/health.py", "mailin/checks.py")
+OTHERS = ("project/health.py", "mailin/checks.py", "sets/checks.py")
 FROM = "Setwise <sets@example.org>"
 
 
@@ -103,6 +103,14 @@ def test_a_warning_alone_is_no_failure(
     line, last = setwise("check").out
     assert line.endswith(f"(setwise.{id_})") and words in line
     assert (last, setwise("check").status) == ("All else is well.", 0)
+
+
+def test_a_guide_that_cannot_be_shown_is_named(setwise: Setwise, well: Any, tmp_path: Path) -> None:
+    (tmp_path / "Our Room.md").write_text("# Our room")
+    well.SETWISE_GUIDES = tmp_path
+    line, last = setwise("check").out
+    assert line.startswith("Our Room.md in") and line.endswith("(setwise.W014)")
+    assert last == "All else is well."
 
 
 @pytest.mark.parametrize("origin", ["http://localhost:8400", "http://127.0.0.1", "http://[::1]:80"])
