@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,11 +20,11 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-f
 
 from benchmarks.coach import corpus, scoring
 from benchmarks.coach.corpus import Utterance
-from setwise.coaching import reading, wording
+from setwise.coaching import english, reading, wording
 from setwise.coaching.features import features
 
-WEIGHTS = Path(reading.__file__).with_name("data") / "weights.json"
-SEEN = 2  # times a feature must be there to count
+DATA = Path(reading.__file__).with_name("data")
+SEEN = 2  # utterances a feature or a word must be in to count
 FIRMNESS = 8.0  # scikit-learn's C: how far the fit may trust what it has seen
 SMALLEST = 0.15  # weights below it are dropped
 CUTS = {"leading": 0.5, "multiple": 0.2}  # certainty at which a flag is raised
@@ -47,6 +48,14 @@ def fit(utterances: Sequence[Utterance]) -> dict[str, Any]:
         one.fit(seen, [flag in each.flags for each in utterances])
         columns[flag] = (float(one.intercept_[0]), one.coef_[0])
     return _packed(list(vectorizer.feature_names_), columns)
+
+
+def vocabulary(utterances: Sequence[Utterance]) -> list[str]:
+    """The words that `english` knows: those of our utterances alone, and its lists of small ones."""
+    spoken = [{token.word for token in wording.tokens(each.text)} for each in utterances]
+    often = Counter(word for each in spoken for word in each if word[0].isalpha())
+    seen = {word for word, times in often.items() if times >= SEEN}
+    return sorted(seen | english.SMALL | wording.QUESTION_WORDS | wording.AUXILIARIES)
 
 
 def _packed(names: list[str], columns: dict[str, tuple[float, Any]]) -> dict[str, Any]:
@@ -89,7 +98,9 @@ def main() -> None:
         folds(given)
         return
     packed = json.dumps(fit([*corpus.load(), *given]), ensure_ascii=False, separators=(",", ":"))
-    WEIGHTS.write_text(packed + "\n", encoding="utf-8")
+    (DATA / "weights.json").write_text(packed + "\n", encoding="utf-8")
+    known = textwrap.fill(" ".join(vocabulary(corpus.load())), 100, break_on_hyphens=False)
+    (DATA / "vocabulary.txt").write_text(known + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,12 @@ from setwise.coaching.kinds import kinds
 from setwise.coaching.reading import Reading
 
 WORDS = 4  # fewer are not read
-SURE = {"advice": 0.95, "closed": 0.85, "multiple": 0.95}  # certainty from which something is said
+SURE = {  # certainty from which something is said
+    "advice": 0.93,
+    "closed": 0.85,
+    "leading": 0.7,
+    "multiple": 0.95,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ SAYS = {
 }
 TURNS = {
     "advice": (("exploring", 1), ("choosing", 0)),
-    "multiple": (),
+    "multiple": (("probing", 0),),
     "leading": (("fresh", 0), ("reflecting", 2)),
     "closed": (("exploring", 2), ("probing", 1)),
 }
@@ -76,7 +81,7 @@ def _key(read: Reading, setting: Setting, first: str) -> str | None:
         return None
     if read.flagged["multiple"] >= SURE["multiple"]:
         return "multiple"
-    if "leading" in read.flags:
+    if read.flagged["leading"] >= SURE["leading"]:
         return "leading"
     yes_or_no = read.act == "closed" and first in wording.AUXILIARIES
     sure = read.certainty["closed"] >= SURE["closed"]

@@ -12,9 +12,22 @@ _TOKEN = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*|[?!.…,;:\-]")
 _ENDS = "?!.…"
 _PAUSES = ",;:-"
 _LEADS = words("leads")
-_UNMARKED = {word.replace("'", ""): word for word in words("shortened")}
+_SPELT = {word.replace("'", ""): word for word in words("shortened")} | {
+    "u": "you",
+    "ur": "your",
+    "r": "are",
+    "wat": "what",
+    "wot": "what",
+    "em": "them",
+    "cos": "because",
+    "coz": "because",
+    "pls": "please",
+    "plz": "please",
+    "ppl": "people",
+}
 QUESTION_WORDS = words("questions")
 AUXILIARIES = words("auxiliaries")
+SUBJECTS = words("subjects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +48,16 @@ class Sentence:
 
     @property
     def opens_as_question(self) -> bool:
-        """It begins as a question does, whether or not a mark ends it."""
-        return self.body[0].word in QUESTION_WORDS or self.body[0].word in AUXILIARIES
+        """It begins as a question does, whether or not a mark ends it; *don't go* does not."""
+        first = self.body[0].word
+        return (first in QUESTION_WORDS or first in AUXILIARIES) and not self._forbids
+
+    @property
+    def _forbids(self) -> bool:
+        """As *don't tell her* and *do not sign* do, and *don't you know her* does not."""
+        said = [token.word for token in self.body[:3]]
+        after = said[2:] if said[:2] == ["do", "not"] else said[1:] if said[0] == "don't" else []
+        return bool(after) and after[0] not in SUBJECTS
 
     @property
     def asks(self) -> bool:
@@ -47,7 +68,7 @@ def tokens(text: str) -> list[Token]:
     """The words and marks of a text, each with its place: `text[start:end]` is always inside."""
     plain = "".join(_small(letter) for letter in text.translate(_STRAIGHT))
     return [
-        Token(_UNMARKED.get(match[0], match[0]), match.start(), match.end())
+        Token(_SPELT.get(match[0], match[0]), match.start(), match.end())
         for match in _TOKEN.finditer(plain)
     ]
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.coach import corpus
+from benchmarks.coach import corpus, scoring
 from setwise.coaching import hinting, reading
 from setwise.coaching.hinting import Setting
 
@@ -49,6 +50,18 @@ def test_what_it_was_fitted_on_is_read_as_it_was_labelled() -> None:
     ours = corpus.load()
     right = sum(reading.read(each.text).act == each.act for each in ours)
     assert right / len(ours) > 0.95
+
+
+def test_what_it_was_not_fitted_on_is_read_well_enough() -> None:
+    """Nobody may fit to this file, or this test and the figures in docs/coach.md say nothing."""
+    unseen = corpus.load(Path(corpus.__file__).with_name("unseen.tsv"))
+    ours = {each.text.lower() for each in corpus.load()}
+    assert not [each.text for each in unseen if each.text.lower() in ours]
+    found = scoring.scores([(each, reading.read(each.text)) for each in unseen])
+    nudge = found["nudge"]
+    assert found["macro_f1"] > 0.75
+    assert (nudge["false_on_open"], nudge["open"]) == (0, 39)
+    assert nudge["precision"] > 0.9 and nudge["recall"] > 0.5
 
 
 @pytest.mark.parametrize(
