@@ -11,6 +11,7 @@ from django.db import transaction
 from setwise.meetings import poll_mail, scheduling, series_mail, standing
 from setwise.meetings.convening import MAY_NOT, NotOpen, convenor, may_convene
 from setwise.meetings.models import Meeting, Poll, PollAnswer, PollDate, PollPlace, Reply
+from setwise.meetings.moments import CLOSED
 from setwise.meetings.refusing import Refusal
 from setwise.meetings.scheduling import Plan
 from setwise.people.models import Person
@@ -31,8 +32,8 @@ def settle(
 
     Everyone in the set is told, of a series in one letter. Whoever said yes to a date is taken to be
     coming. Of two who settle at once the first decides: the same dates again are the same meetings,
-    others raise NotOpen. Raises Refusal for a date that has begun, for two of one meeting, and for
-    a date or a place that is there no more.
+    others raise NotOpen. Raises Refusal for a date that has begun, for one after the set closes, for
+    two of one meeting, and for a date or a place that is there no more.
     """
     seat.must(may_convene(seat, poll), MAY_NOT)
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
@@ -50,6 +51,8 @@ def settle(
         raise Refusal("date", ONE_EACH)
     if chosen[0].starts_at <= at:
         raise Refusal("date", DATE_OVER)
+    if _is_too_late(poll, chosen):
+        raise Refusal("date", CLOSED)
     return _settle(seat, poll, chosen, where, by=seat.person, at=at)
 
 
@@ -64,11 +67,17 @@ def settle_if_agreed(poll: Poll, *, at: datetime) -> Poll:
         return poll
     now = standing.of(poll, at=at)
     person = convenor(poll, at=at)
-    if now.agreed and person:
+    if now.agreed and person and not _is_too_late(poll, now.agreed):
         seat = seats.take(person, poll.learning_set_id)
         place = now.places[0][0] if now.places else None
         _settle(seat, poll, now.agreed, place, by=None, at=at)
     return poll
+
+
+def _is_too_late(poll: Poll, dates: Sequence[PollDate]) -> bool:
+    """Whether one is after the set closes: that may have been announced once the poll was open."""
+    until = poll.learning_set.closes_at
+    return until is not None and any(date.starts_at > until for date in dates)
 
 
 def _settle(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -8,12 +10,14 @@ from setwise.meetings import polling, settling, standing
 from setwise.meetings.convening import NotOpen
 from setwise.meetings.models import Meeting, Poll, Reply
 from setwise.meetings.refusing import Refusal
+from setwise.privacy import closing
 from tests.cast import Cast
 from tests.meetings.polls import opened, to_all
 from tests.sets.gathering import Gathered
 from tests.sets.mailbox import mail, received
 
 AT = timezone.now()
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -115,3 +119,19 @@ def test_in_a_led_set_the_convenor_and_the_facilitator_settle(company: Cast) -> 
     with pytest.raises(NotOpen):
         polling.answer(company.seat("member"), poll, given={date.pk: "yes"}, at=AT)
     assert settling.settle(company.seat("presenter"), poll, dates=[date.pk], place=None, at=AT)
+
+
+def test_no_date_is_settled_that_is_after_the_set_closes(three: Gathered) -> None:
+    """The poll was open when its end was announced."""
+    poll = opened(three.seat(0), at=AT, settles_itself=True)
+    last = poll.dates.latest("starts_at")
+    closing.announce(three.seat(0), day=(last.starts_at - DAY).date(), at=AT)
+    with pytest.raises(Refusal, match="Your set closes before that day"):
+        settling.settle(three.seat(0), poll, dates=[last.pk], place=None, at=AT)
+    for number in range(3):
+        poll = say(three, number, poll, "no")
+        answers = {last.pk: "yes"}
+        poll = polling.answer(three.seat(number), poll, given=answers, at=AT)
+    assert poll.is_unsettled
+    first = poll.dates.earliest("starts_at")
+    assert settling.settle(three.seat(0), poll, dates=[first.pk], place=None, at=AT)
