@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from setwise.meetings import convening
 from setwise.meetings.models import Poll, PollComment, PollDate, PollPlace
 from setwise.meetings.models.poll import ANSWERS
 from setwise.meetings.ranking import Ranked
 from setwise.meetings.standing import Standing
 from setwise.people.models import Person
+from setwise.sets.models import Membership
 from setwise.vault.sealing import KeyGone, keys_at_hand
 
 
@@ -78,12 +81,17 @@ def standing_of(now: Standing) -> dict[str, Any]:
 
 
 def notes(poll: Poll, reader: Person, now: Standing, *, at: datetime) -> list[tuple[Person, str]]:
-    """The notes that this person may read: their own, or, as the convenor, those of all who belong."""
+    """The notes that this person may read: their own, or, as the convenor, those of all who belong.
+
+    Whoever came to convene it after joining later reads none that was written before they joined.
+    """
     people = {person.id: person for person in now.people}
     rows = PollComment.objects.filter(poll=poll, person__in=people).order_by("at")
-    if convening.convenor(poll, at=at) != reader:
-        rows = rows.filter(person=reader)
-    found = list(rows)
+    theirs = Q(person=reader)
+    if convening.convenor(poll, at=at) == reader:
+        seats = Membership.objects.seated().filter(person=reader, learning_set=poll.learning_set_id)
+        theirs |= Q(at__gte=seats.values("joined_at"))
+    found = list(rows.filter(theirs))
     with keys_at_hand(row.key_id for row in found):
         return [(people[row.person_id], words) for row in found if (words := _words(row))]
 

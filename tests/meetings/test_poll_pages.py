@@ -10,7 +10,7 @@ from django.utils import timezone
 from setwise.meetings import polling, settling
 from setwise.meetings.models import Meeting, Poll, PollAnswer
 from setwise.sets import seating
-from setwise.sets.models import LearningSet
+from setwise.sets.models import LearningSet, Membership
 from tests.cast import Cast
 from tests.meetings.polls import days_on, opened, to_all
 from tests.sets.gathering import Gathered, join, newcomer
@@ -139,6 +139,21 @@ def test_a_note_is_for_the_convenor_and_its_author(three: Gathered, poll: Poll) 
     assert "A note to whoever asks" not in page(anwen, url(poll))  # to themselves
     seating.leave(three.seat(1), at=AT)
     assert "Only by train." not in page(anwen, url(poll))
+
+
+def test_whoever_joins_and_convenes_later_reads_no_earlier_note(
+    three: Gathered, poll: Poll
+) -> None:
+    polling.answer(three.seat(1), poll, given={}, words="Only by train.", at=AT)
+    delyth = newcomer("Delyth")
+    join(three.learning_set, delyth)
+    Membership.objects.filter(person=delyth).update(is_facilitator=True)
+    seating.leave(three.seat(0), at=AT)
+    at = timezone.now()
+    polling.answer(three.seat(1), poll, given={}, words="By bus as well.", at=at)
+    shown = page(signed_in(delyth), url(poll))
+    assert "By bus as well." in shown
+    assert "Only by train." not in shown
 
 
 def test_a_note_written_too_late_is_given_back(three: Gathered, poll: Poll) -> None:
