@@ -26,6 +26,7 @@ from setwise.people.models import Link, Person
 SALT = "setwise.people.linking"
 ID_BYTES, DIGEST_BYTES = 16, 12
 LENGTH = 45  # characters of a token
+TYPED = ("words", "happened", "learned")  # fields in which people write sentences
 Pair = tuple[UUID, UUID]  # a person's id, and that of what the link is about
 
 
@@ -145,8 +146,12 @@ def parse_reply_address(address: str) -> str | None:
 
 
 def dead(request: HttpRequest) -> HttpResponse:
-    """The one page for whatever opens nothing: it does not tell why, nor whose the link was."""
-    return private(render(request, "people/link_dead.html", status=404))
+    """The one page for whatever opens nothing: it does not tell why, nor whose the link was.
+
+    What was typed in a form that was sent too late stands on it, to be copied, and nowhere else.
+    """
+    typed = [words for name in TYPED if (words := request.POST.get(name, "").strip())]
+    return private(render(request, "people/link_dead.html", {"typed": typed}, status=404))
 
 
 def private(response: HttpResponse) -> HttpResponse:

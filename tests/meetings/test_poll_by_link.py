@@ -78,6 +78,17 @@ def test_it_dies_with_belonging_and_with_the_poll(three: Gathered, poll: Poll) -
     assert Client().get(chidi).status_code == 404
 
 
+def test_what_was_typed_until_the_poll_closed_is_given_back(three: Gathered, poll: Poll) -> None:
+    bo, words = link("bo"), "Only by train.\n<b>Not</b> on Mondays."
+    polling.close(three.seat(0), poll, at=AT)
+    answer = Client().post(bo, given(poll, "yes") | {"words": words})
+    shown = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Only by train.<br>&lt;b&gt;Not&lt;/b&gt; on Mondays." in shown
+    assert "What you wrote" not in Client().post(bo, given(poll, "yes")).content.decode()
+    assert not PollComment.objects.exists()
+
+
 def test_altered_it_opens_nothing(three: Gathered, poll: Poll) -> None:
     token = link("bo")
     other = token[:-2] + ("a" if token[-2] != "a" else "b") + "/"
