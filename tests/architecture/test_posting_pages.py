@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -229,3 +230,24 @@ def test_every_form_of_these_apps_is_in_the_table(company: Cast) -> None:
                 taking.add(name)
             transaction.savepoint_rollback(mark)
     assert taking == {name for name in TABLE if not name.startswith("room:")}
+
+
+# addresses, a file's text, words that the record holds; and what is kept by nobody at all
+NOT_KEPT = {"sets:people", "sets:protocol-from-file", "room:record-redact", "today:practise"}
+
+
+def test_sentences_typed_on_any_page_are_kept_by_the_browser(company: Cast) -> None:
+    """A session that ended meanwhile loses none: the page that says so promises it."""
+    seen, without = 0, set()
+    for role in ("facilitator", "presenter"):
+        client = Client()
+        client.force_login(
+            company.people[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        for name in TABLE:
+            page = client.get(url(name, company)).content.decode()
+            kept = re.findall("<setwise-draft.*?</setwise-draft>", page, re.DOTALL)
+            seen += (inside := "".join(kept).count("<textarea"))
+            without |= {name} if page.count("<textarea") > inside else set()
+    assert seen > 20
+    assert without == NOT_KEPT
