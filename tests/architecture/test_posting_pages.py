@@ -108,14 +108,10 @@ TABLE: dict[str, tuple[dict[str, str], dict[str, int]]] = {
 }
 # forms of whoever is not signed in, the rules' long form (proved in tests/sets), and the room's
 ELSEWHERE = {"people:enter", "people:begin", "meetings:invitation", "sets:edit-rules"}
-ELSEWHERE |= {
-    "people:reminders-by-link",
-    "people:stop-reminder",
-    "meetings:answer",
-    "actions:update",
-}  # by tests of their own
+# by tests of their own: for whoever holds the link
+ELSEWHERE |= {"people:reminders-by-link", "people:stop-reminder", "actions:update"}
+ELSEWHERE |= {"meetings:answer", "meetings:poll-by-link"}
 ELSEWHERE |= {"sets:vary", "sets:revise"}  # long too
-ELSEWHERE |= {"meetings:poll-by-link"}  # by whoever holds the link
 ELSEWHERE |= {"meetings:feed"}  # takes none
 
 
