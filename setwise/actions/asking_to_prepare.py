@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from setwise.actions.models import Preparation
+from setwise.meetings.coming_up import still_due
 from setwise.meetings.expecting import expected
 from setwise.meetings.models import Meeting
 from setwise.people import reminding
@@ -82,7 +83,8 @@ def _reminder(meeting: Meeting, person: Person) -> Reminder[Meeting]:
 
 
 @transaction.atomic
-def _ask(some: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
+def _ask(planned: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
+    some = still_due(planned)
     rows = {
         each.key: Preparation(
             meeting=each.about, person=each.person, key_id=each.person.key_id, asked_at=at

@@ -49,7 +49,13 @@ def _reminder(kind: str, action: Action) -> Reminder[Action]:
 
 
 @transaction.atomic
-def _remind(some: Sequence[Reminder[Action]], *, at: datetime) -> int:
+def _remind(planned: Sequence[Reminder[Action]], *, at: datetime) -> int:
+    # held until they are posted: whoever tells of one in this moment waits, and then withdraws them
+    held = Action.objects.open().select_for_update(no_key=True).order_by("pk")
+    stand = dict(
+        held.filter(pk__in=[each.about.id for each in planned]).values_list("pk", "due_on")
+    )
+    some = [each for each in planned if stand.get(each.about.id) == each.about.due_on]
     actions = [each.about for each in some]
     urls = update_links.urls(actions, at=at)
     wanted = {(each.owner_id, each.id): at + update_links.LIFE for each in actions}

@@ -62,7 +62,8 @@ def _reminder(kind: str, meeting: Meeting, person: Person) -> Reminder[Meeting]:
 
 
 @transaction.atomic
-def _remind(some: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
+def _remind(planned: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
+    some = still_due(planned)
     pairs = [(each.about, each.person) for each in some]
     meetings = {meeting.id: meeting for meeting, _ in pairs}
     said = Reply.objects.filter(meeting__in=meetings, answer="yes")
@@ -81,3 +82,22 @@ def _remind(some: Sequence[Reminder[Meeting]], *, at: datetime) -> int:
         for each in some
     }
     return reminding.post(some, template="meetings/email/coming_up", contexts=contexts, at=at)
+
+
+def still_due(planned: Sequence[Reminder[Meeting]]) -> list[Reminder[Meeting]]:
+    """Those whose meeting stands as when they were planned, and whose reader is still expected.
+
+    Call in the transaction that posts them. It holds the meetings: whoever moves or cancels one, or
+    sends apologies, in this moment waits, and then withdraws the letters. In three queries.
+    """
+    held = Meeting.objects.select_for_update(no_key=True).filter(
+        pk__in={each.about.id for each in planned}, cancelled_at=None
+    )
+    stand = {(row.id, row.sequence): row for row in held.order_by("pk")}
+    pairs = {(meeting.id, person.id) for meeting, person in expected(list(stand.values()))}
+    return [
+        each
+        for each in planned
+        if (each.about.id, each.about.sequence) in stand
+        and (each.about.id, each.person.id) in pairs
+    ]

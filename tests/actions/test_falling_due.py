@@ -15,6 +15,7 @@ from setwise.actions.models import Action
 from setwise.outbox.models import Letter
 from setwise.people import linking, reminding
 from setwise.people.models import Person
+from setwise.people.reminding import Reminder
 from setwise.sets.models import LearningSet
 from tests.actions.company import TEXT, decided, leave, somebody
 from tests.sets.mailbox import mail
@@ -132,6 +133,20 @@ def test_what_waits_for_a_mail_server_is_withdrawn_once_it_is_pointless(
             leave(amara, learning_set)
     waits = Letter.objects.get(state="waiting", template="actions/email/due")
     assert waits.to_email == other.owner.email
+
+
+def test_nobody_is_reminded_of_what_ended_as_it_was_planned(
+    amara: Person, learning_set: LearningSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action, ready = due(amara, learning_set), reminding.ready
+
+    def meanwhile(rows: list[Reminder[Action]], *, at: datetime) -> list[Reminder[Action]]:
+        found = ready(rows, at=at)
+        progressing.tell(action, state="done", at=at)
+        return found
+
+    monkeypatch.setattr(reminding, "ready", meanwhile)
+    assert run("2027-03-28T12:00") == [0]
 
 
 def test_many_take_as_many_queries_as_few(learning_set: LearningSet, settings: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,8 @@ from setwise.meetings.models import Meeting
 from setwise.outbox.models import Letter
 from setwise.people import reminding
 from setwise.people.models import Person, ReminderChoice
-from setwise.sets import seats
+from setwise.people.reminding import Reminder
+from setwise.sets import seating, seats
 from setwise.sets.models import LearningSet, Membership
 from setwise.sets.starting import start_set
 from tests.meetings.planning import plan
@@ -187,6 +189,30 @@ def test_what_waits_for_a_mail_server_is_withdrawn_once_it_is_pointless(
     assert run("2027-04-19T12:00") == [3]  # of the new time each is reminded anew
     scheduling.cancel(three.seat(0), meeting, at=at("2027-04-19T13:00"))
     assert waiting() == set()
+
+
+@pytest.mark.parametrize("what", ["cancelled", "moved", "apologies", "left"])
+def test_nobody_is_reminded_of_what_changed_as_it_was_planned(
+    three: Gathered, people: list[Person], what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, now, ready = meet(three), at("2027-03-29T11:00"), reminding.ready
+    changes: dict[str, Callable[[], object]] = {
+        "cancelled": lambda: scheduling.cancel(three.seat(0), meeting, at=now),
+        "moved": lambda: scheduling.move(
+            three.seat(0), meeting, plan=plan(starts_at=at("2027-04-20T13:00")), at=now
+        ),
+        "apologies": lambda: replying.reply(three.seat(1), meeting, answer="apologies", at=now),
+        "left": lambda: seating.leave(three.seat(1), at=now),
+    }
+
+    def meanwhile(rows: list[Reminder[Meeting]], **more: datetime) -> list[Reminder[Meeting]]:
+        found = ready(rows, **more)
+        changes[what]()
+        return found
+
+    monkeypatch.setattr(reminding, "ready", meanwhile)
+    assert run("2027-03-29T12:00") == [0 if what in ("cancelled", "moved") else 2]
+    assert people[1].email not in waiting()
 
 
 def test_the_letter_ends_with_the_meeting_s_beginning(
