@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from setwise.protocols import reading
 from setwise.room import mine
 from setwise.room.drawing import ZONED, drawn
-from setwise.room.screen import in_silence, speaks
+from setwise.room.screen import whose_turn
 from setwise.room.snapshot import Snapshot
 from setwise.room.standing import Part, Scene, Standing, hushed, in_common
 from setwise.room.writable import open_composers
@@ -106,14 +106,16 @@ def shell(seen: Snapshot, who: Part) -> dict[str, Any]:
 
 
 def announcement(snapshot: Snapshot) -> str:
-    """What a screen reader hears when the stage moves."""
+    """What a screen reader hears when the stage moves: where we are, and whose turn it is."""
     if snapshot.where.closed:
         return "The meeting is closed."
     if question := reading.learning_question(snapshot.course):
         return f"Pause for learning. {question}"
     if snapshot.where.paused:
         return "The meeting is paused."
-    return snapshot.course.stop.title
+    if snapshot.recording:
+        return "Writing down a meeting already held."
+    return f"{snapshot.course.stop.title}. {whose_turn(snapshot)}".rstrip()
 
 
 def _clock(seen: Snapshot, entered: bool) -> Given:
@@ -122,13 +124,7 @@ def _clock(seen: Snapshot, entered: bool) -> Given:
         "recording": seen.recording,
         "closed_itself_at": seen.course.closed_at if seen.closed_itself else None,
         "where": seen.where,
-        "speaks": speaks(
-            seen.course,
-            presenter=current.presenter_name if current else "",
-            shared=bool(current and current.shared_with),
-            chair=seen.chair_name,
-            silent=in_silence(seen),
-        ),
+        "speaks": whose_turn(seen),
         "number": current.number if current else 0,
         "learning": bool(seen.course.asking),
         "advice": seen.course.follows.advice,

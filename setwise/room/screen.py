@@ -120,6 +120,18 @@ def speaks(
     return words.get(reading.turn(course), "")
 
 
+def whose_turn(seen: Snapshot) -> str:
+    """The same, of a room that was read."""
+    current = seen.round
+    return speaks(
+        seen.course,
+        presenter=current.presenter_name if current else "",
+        shared=bool(current and current.shared_with),
+        chair=seen.chair_name,
+        silent=in_silence(seen),
+    )
+
+
 def guidance(course: Course, *, presents: bool) -> str:
     """What is asked of everybody now."""
     if course.stop.round and not presents and not course.paused_at and not course.closed_at:

@@ -13,6 +13,13 @@ from tests.serving import Server
 
 pytestmark = pytest.mark.browser
 GIVEN = CASE["rounds"][0]
+TURNS = {  # and whose turn it is then
+    "progress": "Each in turn.",
+    "bidding": "Each in turn.",
+    "check-out": "Each in turn.",
+    "clarify": f"Questions to {NAMES['amara']}.",
+    "explore": f"Questions to {NAMES['amara']}.",
+}
 FARTHEST = 120  # presses of Tab: no page of ours has so much to stop at
 
 
@@ -116,10 +123,10 @@ def test_a_meeting_is_held_by_keyboard_alone(people: dict[str, WithKeys]) -> Non
     amara.press("Resume")
     move(ruth, "feedback", people)
     ruth.press("End the round")
-    amara.hears("Break")
-    move(ruth, "present", people)
+    amara.hears("Break.")
+    move(ruth, "present", people, turn="Nobody presents yet.")
     ruth.press("Leave this round out")
-    amara.hears("Review")
+    amara.hears("Review. Everyone.")
     move(ruth, "check-out", people)
     amara.type("learning", "Check out", "I learned", "I had called it a kindness.")
     ruth.press("Close the meeting")
@@ -128,9 +135,10 @@ def test_a_meeting_is_held_by_keyboard_alone(people: dict[str, WithKeys]) -> Non
     assert [each for person in people.values() for each in person.complaints] == []
 
 
-def move(ruth: WithKeys, title: str, people: dict[str, WithKeys]) -> None:
+def move(ruth: WithKeys, title: str, people: dict[str, WithKeys], turn: str = "") -> None:
     """Go on; everybody hears where to, and whoever pressed still stands at the same control."""
     ruth.press(f"Next: {title}")
+    turn = turn or TURNS.get(title, f"{NAMES['amara']} speaks.")
     for person in people.values():
-        person.hears(title[:1].upper() + title[1:])
+        person.hears(f"{title[:1].upper()}{title[1:]}. {turn}")
     expect(ruth.page.locator(":focus")).to_have_count(1)
