@@ -85,6 +85,25 @@ def test_rows_that_are_selected_with_it_come_at_once() -> None:
     assert found.strengths == []
 
 
+def test_rows_are_as_those_of_a_query() -> None:
+    amara = person("Amara")
+
+    def by_name(name: str) -> QuerySet[Person]:
+        return Person.objects.filter(name=name).select_related("key")
+
+    found, as_django = Prepared(by_name, (str,)).first("Amara"), by_name("Amara").get()
+    assert found
+    for ours, theirs in ((found, as_django), (found.key, as_django.key)):
+        facts, expected = dict(vars(ours)), dict(vars(theirs))
+        state, expected_state = facts.pop("_state"), expected.pop("_state")
+        assert facts == expected
+        assert (state.db, state.adding) == (expected_state.db, False)
+    found.name = "Amara B"
+    found.save()
+    amara.refresh_from_db()
+    assert amara.name == "Amara B"
+
+
 def test_a_row_is_added_once() -> None:
     amara, ben = person("Amara"), person("Ben")
     number, at = uuid.uuid4(), timezone.now()

@@ -17,6 +17,7 @@ from django.template import defaultfilters
 from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, Environment, PackageLoader
+from jinja2.runtime import Context
 
 from setwise.ui.templatetags import ui
 
@@ -47,6 +48,15 @@ class Whole(PackageLoader):
         return INCLUDE.sub(included, source), name, fresh
 
 
+class Plain(Context):
+    """Calls a helper as it is: none asks for its context, which Jinja2 finds out at every call."""
+
+    def call(self, helper: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        named.pop("_loop_vars", None)  # which a template adds for those who ask
+        named.pop("_block_vars", None)
+        return helper(*given, **named)
+
+
 @cache
 def environment() -> Environment:
     made = Environment(
@@ -56,6 +66,7 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    made.context_class = Plain
     made.filters |= {
         "day": _day,
         "moment": _moment,

@@ -1,15 +1,19 @@
-"""Django's SQLite, which rewrites each statement's placeholders once and not at every asking.
+"""Django's SQLite, which does once what it would do at every asking.
 
-The rewriting, by a regular expression over the whole text, takes longer than most of the answers.
+To rewrite a statement's placeholders, by a regular expression over the whole text, takes longer than
+most of the answers. A row of a room has some forty ids and times, and the same ones again and again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from sqlite3 import Cursor
+from typing import Any
+from uuid import UUID
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 
 class CursorWrapper(base.SQLiteCursorWrapper):
@@ -19,7 +23,19 @@ class CursorWrapper(base.SQLiteCursorWrapper):
         return str(super().convert_query(query, param_names=param_names))
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        if type(value) is datetime and value.tzinfo is None:
+            return value.replace(tzinfo=self.connection.timezone)
+        return super().convert_datetimefield_value(value, expression, connection)
+
+    def convert_uuidfield_value(self, value: Any, expression: Any, connection: Any) -> UUID | None:
+        return None if value is None else id_of(value)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
+    ops_class = DatabaseOperations
+
     def create_cursor(self, name: str | None = None) -> Cursor:
         cursor: Cursor = self.connection.cursor(factory=CursorWrapper)
         return cursor
@@ -28,3 +44,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 @lru_cache(maxsize=500)
 def converted(query: str) -> str:
     return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+@lru_cache(maxsize=10_000)
+def id_of(digits: str) -> UUID:
+    return UUID(digits)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
+from django.http.request import HttpHeaders
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -25,6 +26,7 @@ from setwise.room.refusing import Late, Refusal
 from setwise.room.views import page
 
 P = ParamSpec("P")
+BY_SCRIPT = HttpHeaders.to_wsgi_name("X-Setwise-Room")  # from the room's own script
 CHANGED = (
     "What was sent from here before has arrived, so this was not taken in its place. It is still "
     "here: send it again if it is meant as well."
@@ -83,7 +85,7 @@ def act_always(
             return _refuse(request, meeting_id, kind("", refused.reason.value), status)
         except deeds.SameNumberOtherWords:
             return _refuse(request, meeting_id, Refusal("", CHANGED), 409)
-        if "X-Setwise-Room" in request.headers:
+        if BY_SCRIPT in request.META:
             return HttpResponse(status=204)
         return redirect("room:room", meeting_id)
 
@@ -94,7 +96,7 @@ def act_always(
 def _refuse(
     request: SignedInRequest, meeting_id: UUID, refusal: Refusal, status: int
 ) -> HttpResponse:
-    if "X-Setwise-Room" in request.headers:
+    if BY_SCRIPT in request.META:
         said: dict[str, object] = {"error": refusal.sentence, "field": refusal.field}
         said |= {"fresh": dict(refusal.fresh), "over": isinstance(refusal, Late)}
         return JsonResponse(said, status=status)
