@@ -16,9 +16,11 @@ from a2wsgi.wsgi import build_environ
 from django.core.handlers.wsgi import WSGIHandler
 
 from setwise.project import buffering
+from setwise.room.stream.application import in_turn
 
 # one interpreter lock, and on SQLite one writer: more threads mostly wait for each other
 THREADS = 2
+ROOMS = "/rooms/"  # presses there are answered in turns
 Answer = tuple[int, list[tuple[bytes, bytes]], bytes]
 
 
@@ -37,10 +39,13 @@ class Pages:
         if isinstance(body, int):
             await buffering.refuse(send, body)
             return
-        loop = asyncio.get_running_loop()
-        status, headers, content = await loop.run_in_executor(
-            self._threads, self._answer, scope, body
-        )
+        if scope["method"] == "POST" and scope["path"].startswith(ROOMS):
+            status, headers, content = await in_turn(self._answer, scope, body)
+        else:
+            loop = asyncio.get_running_loop()
+            status, headers, content = await loop.run_in_executor(
+                self._threads, self._answer, scope, body
+            )
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": content})
 

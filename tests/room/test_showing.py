@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -29,7 +28,7 @@ from setwise.room.stream.asked import TEXT, Asked
 from setwise.room.stream.held import Held
 from setwise.room.stream.showing import Look
 from setwise.room.stream.tailer import Tailer
-from setwise.room.stream.viewer import Message, Viewer
+from setwise.room.stream.viewer import Message, Offer, Viewer, hand_over
 from tests.room.looking import EVERYBODY, see, to_clarify
 
 
@@ -59,7 +58,11 @@ class Streams:
         """What each was sent by another look."""
         room = Room.objects.select_related("meeting__learning_set").get()
         self.snapshot = self.held.read(RoomNow.of(room), whole=whole, at=self.play.at)
-        Look(self.held, self.snapshot).show(self.viewers.values())
+        offers: list[Offer] = []
+        try:
+            Look(self.held, self.snapshot).show(self.viewers.values(), offers)
+        finally:  # as the tailer does
+            hand_over(offers)
         return {key: self._taken(viewer) for key, viewer in self.viewers.items()}
 
     @staticmethod
@@ -142,18 +145,11 @@ def test_a_stream_that_cannot_be_shown_takes_nothing_from_the_others(
     assert missed == set()  # each had it then, or has it now
 
 
-class Stopped(BaseException):
-    """Ends the tailer's thread, as nothing else does."""
-
-
 def test_what_a_lost_database_kept_from_a_stream_is_sent_at_the_next_look(
     open_play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing_with(fail: type[BaseException]) -> Callable[..., Any]:
-        def failing(*_: Any) -> Any:
-            raise fail
-
-        return failing
+    def failing(*_: Any) -> Any:
+        raise OperationalError
 
     client = Client()
     client.force_login(open_play.people["yusuf"], backend=BACKEND)
@@ -161,13 +157,11 @@ def test_what_a_lost_database_kept_from_a_stream_is_sent_at_the_next_look(
     viewer = Viewer(loop, open_play.meeting.pk, key, open_play.people["yusuf"])
     monkeypatch.setattr(threading.Thread, "start", lambda _: None)
     monkeypatch.setattr(connection, "close", lambda: None)
-    monkeypatch.setattr(time, "sleep", failing_with(Stopped))
     rooms = Tailer()
     rooms.add(viewer)
     with monkeypatch.context() as lost:
-        lost.setattr(noticing, "rooms", failing_with(OperationalError))
-        with pytest.raises(Stopped):
-            rooms._run()
+        lost.setattr(noticing, "rooms", failing)
+        rooms._try_look()
     assert viewer._waiting is None
     rooms._look()
     assert viewer._waiting

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from django.http import Http404
 
 from setwise.room.stream import gate, presence
 from setwise.room.stream.tailer import Tailer
+from setwise.room.stream.turns import Answer
 from setwise.room.stream.viewer import Viewer
 
 KEEP_ALIVE = 15.0  # seconds
@@ -177,6 +179,11 @@ class Quiet:
 async def _disconnected(receive: Any) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+async def in_turn(call: Callable[..., Answer], *given: Any) -> Answer:
+    """What `call` returns, or raises, in its turn: for what changes a room, which is then shown."""
+    return await hub().tailer.turns.take(call, *given)
 
 
 def end_all() -> None:

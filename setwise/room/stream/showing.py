@@ -16,7 +16,7 @@ from setwise.room.snapshot import Snapshot, Words
 from setwise.room.standing import Part, Scene, Standing, standing
 from setwise.room.stream.big_screen import show_screen
 from setwise.room.stream.held import Held
-from setwise.room.stream.viewer import Message, Viewer, hand_over
+from setwise.room.stream.viewer import Message, Offer, Viewer
 
 Changes = dict[str, str]
 
@@ -85,20 +85,18 @@ class Look:
         self._changes: dict[tuple[State | None, State], tuple[Changes, bool]] = {}
         self._messages: dict[tuple[Alike, tuple[tuple[str, str], ...]], Message] = {}
 
-    def show(self, viewers: Iterable[Viewer]) -> None:
-        """Bring these streams up to date. One whose seat is gone is closed before anything is sent."""
-        offers: list[tuple[Viewer, Message]] = []
-        try:
-            for language, group in groupby(sorted(viewers, key=_language), _language):
-                self._language = language
-                with translation.override(language):
-                    for viewer in group:
-                        message = None if viewer.gone else self._for(viewer)
-                        if message:
-                            offers.append((viewer, message))
-        finally:  # what counts as sent is sent, whatever befell the others
-            if offers:
-                hand_over(offers[0][0].loop, offers)  # a process has one loop for its streams
+    def show(self, viewers: Iterable[Viewer], offers: list[Offer]) -> None:
+        """Add what brings these streams up to date: each of it counts as sent.
+
+        One whose seat is gone is closed before anything is sent.
+        """
+        for language, group in groupby(sorted(viewers, key=_language), _language):
+            self._language = language
+            with translation.override(language):
+                for viewer in group:
+                    message = None if viewer.gone else self._for(viewer)
+                    if message:
+                        offers.append((viewer, message))
 
     def _for(self, viewer: Viewer) -> Message | None:
         if viewer.screen:

@@ -53,7 +53,7 @@ class Viewer:
 
     def offer(self, message: Message) -> None:
         """From the tailer's thread: the regions that changed, over what still waits."""
-        hand_over(self.loop, [(self, message)])
+        hand_over([(self, message)])
 
     def close(self) -> None:
         """From the tailer's thread: the seat or the session is gone."""
@@ -94,14 +94,15 @@ class Viewer:
             self._wake.set_result(None)
 
 
-Offers = Sequence[tuple[Viewer, Message]]
+Offer = tuple[Viewer, Message]
 
 
-def hand_over(loop: asyncio.AbstractEventLoop, offers: Offers) -> None:
-    """From the tailer's thread: what the streams of one room are to be sent, in one wake-up."""
-    loop.call_soon_threadsafe(_take, offers)
+def hand_over(offers: Sequence[Offer]) -> None:
+    """From the tailer's thread: what streams are to be sent, in one wake-up of their loop."""
+    if offers:
+        offers[0][0].loop.call_soon_threadsafe(_take, offers)  # a process has one loop for them
 
 
-def _take(offers: Offers) -> None:
+def _take(offers: Sequence[Offer]) -> None:
     for viewer, message in offers:
         viewer.take(message)
