@@ -75,7 +75,7 @@ def _reminder(meeting: Meeting, person: Person) -> Reminder[Meeting]:
     return Reminder(
         kind="preparation",
         person=person,
-        key=reminding.key(person, "preparation", about=meeting.id),
+        key=reminding.key(person, "preparation", about=meeting.id, within=meeting.learning_set_id),
         day=reminding.local_day(person, meeting.starts_at) - timedelta(days=ahead),
         until=meeting.starts_at,
         about=meeting,

@@ -53,7 +53,13 @@ def _reminder(kind: str, meeting: Meeting, person: Person) -> Reminder[Meeting]:
     return Reminder(
         kind=kind,
         person=person,
-        key=reminding.key(person, kind, about=meeting.id, once=f"{meeting.starts_at:%Y%m%d%H%M}"),
+        key=reminding.key(
+            person,
+            kind,
+            about=meeting.id,
+            once=f"{meeting.starts_at:%Y%m%d%H%M}",
+            within=meeting.learning_set_id,
+        ),
         day=day,
         until=late,
         since=meeting.moved_at or meeting.arranged_at,

@@ -39,7 +39,13 @@ def _ask(poll: Poll, *, at: datetime) -> int:
         Reminder(
             kind="poll",
             person=person,
-            key=reminding.key(person, "poll", about=poll.pk, once=str(len(passed))),
+            key=reminding.key(
+                person,
+                "poll",
+                about=poll.pk,
+                once=str(len(passed)),
+                within=poll.learning_set_id,
+            ),
             day=reminding.local_day(person, passed[-1]),
             until=poll.closes_at,
             since=poll.opened_at,

@@ -159,15 +159,15 @@ def waiting(*, key_prefix: str) -> list[str]:
     return list(rows.values_list("name", flat=True))
 
 
-def withdraw(*, key_prefix: str) -> int:
-    """End the letters still waiting whose key starts so: a later fact made them pointless.
+def withdraw(*, key_prefix: str, key_suffix: str = "") -> int:
+    """End the letters still waiting whose key starts, and ends, so: a later fact made them pointless.
 
     Their words are purged. One that a worker has in hand this moment goes out if the server takes
     it now, and is not tried again; returns how many were ended.
     """
     if not key_prefix:
         raise ValueError("A prefix that is empty would end every letter.")
-    meant = Letter.objects.filter(name__startswith=key_prefix)
+    meant = Letter.objects.filter(name__startswith=key_prefix, name__endswith=key_suffix)
     meant.filter(state="claimed").update(expires_at=timezone.now())
     return meant.filter(state="waiting").update(
         state="expired", body_sealed=None, last_answer="What it was about had changed."

@@ -140,17 +140,28 @@ def post(
     )
 
 
-def key(person: Person, kind: str, *, about: UUID, once: str = "") -> str:
-    """The key of the letter that reminds somebody of something, once for each `once`."""
-    return f"reminder:{person.pk}:{about}:{kind}" + (f":{once}" if once else "")
+def key(
+    person: Person, kind: str, *, about: UUID, once: str = "", within: UUID | None = None
+) -> str:
+    """The key of the letter that reminds somebody of something, once for each `once`.
 
-
-def withdraw(person_id: UUID, *, about: UUID | None = None, kind: str = "") -> None:
-    """Let no reminder go out to this person that still waits: of one thing, or of any.
-
-    `kind`, with `about`, is a kind or how several begin.
+    `within`: the set whose matter it is, and no more the person's once they have left it.
     """
-    posting.withdraw(key_prefix=f"reminder:{person_id}:" + (f"{about}:{kind}" if about else ""))
+    parts = ("reminder", person.pk, about, kind, once, within)
+    return ":".join(str(part) for part in parts if part)
+
+
+def withdraw(person_id: UUID, *, about: UUID, kind: str = "") -> None:
+    """Let no reminder of this thing go out to this person that still waits.
+
+    `kind` is a kind or how several begin.
+    """
+    posting.withdraw(key_prefix=f"reminder:{person_id}:{about}:{kind}")
+
+
+def withdraw_within(person_id: UUID, set_id: UUID) -> None:
+    """The same of all that is this set's matter. Their own actions stay theirs, and other sets."""
+    posting.withdraw(key_prefix=f"reminder:{person_id}:", key_suffix=f":{set_id}")
 
 
 def keep_to(person: Person) -> None:

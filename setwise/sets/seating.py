@@ -33,7 +33,7 @@ def leave(seat: Seat, *, at: datetime) -> None:
     current = Membership.objects.current().filter(learning_set=learning_set)
     current.filter(person=seat.person).update(left_at=at, left_how="left")
     close_if_empty(learning_set, at=at)
-    reminding.withdraw(seat.person.id)
+    reminding.withdraw_within(seat.person.id, learning_set.pk)
     gone(learning_set, at=at)
 
 
@@ -56,7 +56,7 @@ def suspend(seat: Seat, membership: Membership, *, at: datetime) -> None:
         .update(suspended_at=at)
     )
     if changed:
-        reminding.withdraw(membership.person_id)
+        reminding.withdraw_within(membership.person_id, learning_set.pk)
         gone(learning_set, at=at)
         _tell(membership, "suspended", at)
 
@@ -92,7 +92,7 @@ def end(seat: Seat, membership: Membership, *, talked: bool, at: datetime) -> No
         raise NotPossible("Talk with the person first, and say here that you did.")
     one = current.filter(pk=membership.pk)
     if one.update(left_at=at, left_how="ended", ended_by=seat.person):
-        reminding.withdraw(membership.person_id)
+        reminding.withdraw_within(membership.person_id, learning_set.pk)
         gone(learning_set, at=at)
         _tell(membership, "ended", at)
 

@@ -238,13 +238,14 @@ def test_a_hundred_take_as_many_queries_as_a_few(three: Gathered, people: list[P
     assert counts[1] <= counts[0] + 1  # letters are written seventy at a time on SQLite
 
 
-def crowd(name: str) -> None:
-    """A set of three with a meeting."""
+def crowd(name: str, *more: Person) -> LearningSet:
+    """A set of three, and perhaps more, with a meeting."""
     people = [Person.objects.create_user(f"{name}-{n}@setwise.example", "P") for n in range(3)]
     row = start_set(
         people[0], name=name, purpose="", accent="plum", takes_part="member", at=ARRANGED
     )
-    for person in people[1:]:
+    for person in (*people[1:], *more):
         Membership.objects.create(learning_set=row, person=person, joined_at=ARRANGED)
     fixed = plan(starts_at=at("2027-03-30T13:00"))
     scheduling.fix(seats.take(people[0], row.pk), plan=fixed, at=ARRANGED, quietly=True)
+    return row
