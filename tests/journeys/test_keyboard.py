@@ -100,6 +100,7 @@ def test_a_meeting_is_held_by_keyboard_alone(people: dict[str, WithKeys]) -> Non
     amara.follow("Go to the room")
     amara.press("I am here")
     amara.sees("You are at the door")
+    ruth.is_told(f"At the door: {NAMES['amara']}")
     ruth.press("Check in")
     amara.sees("how are you here?")
     move(ruth, "progress", people)

@@ -1,4 +1,5 @@
-// What came up since the last look, for whoever hears the room: a question, a possible action, a hand.
+// What came up since the last look, for whoever hears the room: a question, a possible action, a hand,
+// somebody at the door.
 // Many at once are a page shown anew, and nothing new. What has left the page is not kept here.
 const AT_ONCE = 3;
 
@@ -15,7 +16,7 @@ class SetwiseTold extends HTMLElement {
     for (const each of fresh) {
       const line = document.createElement("p");
       line.dataset.of = each.id;
-      line.textContent = `${each.dataset.tell}: ${each.firstElementChild.textContent}`;
+      line.textContent = `${each.dataset.tell}: ${(each.firstElementChild ?? each).textContent}`;
       this.append(line);
     }
   }
