@@ -142,6 +142,19 @@ def test_what_is_too_large_is_not_looked_into() -> None:
     assert read(raw + b"x" * LARGEST) == Incoming("huge")
 
 
+@pytest.mark.parametrize(("words", "kind"), [("Is it theirs?", "words"), ("", "empty")])
+@pytest.mark.parametrize("name", ["postfix-no-such-mailbox", "receipt", "plain-five-hundred"])
+def test_what_somebody_attached_is_not_what_they_wrote(name: str, words: str, kind: str) -> None:
+    """A bounce, a receipt, a letter of somebody else's, sent on beside a few words or alone."""
+    above = (
+        f"To: {ADDRESS}\r\nMessage-ID: <1@y.example>\r\n"
+        "Content-Type: multipart/mixed; boundary=outside\r\n\r\n--outside\r\n"
+        f"Content-Type: text/plain\r\n\r\n{words}\r\n--outside\r\nContent-Type: message/rfc822\r\n\r\n"
+    ).encode()
+    found = read(above + sample(name) + b"\r\n--outside--\r\n")
+    assert (found.kind, found.words, found.bounce) == (kind, words, None)
+
+
 def test_a_paragraph_begins_like_a_quotation_and_stays() -> None:
     """What only looks like something quoted is somebody's words."""
     for words in (

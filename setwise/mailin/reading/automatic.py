@@ -40,7 +40,7 @@ def is_automatic(message: Message) -> bool:
     suppressed = headings.text(message, "X-Auto-Response-Suppress").lower()
     if SUPPRESSED & {each.strip() for each in suppressed.split(",")}:
         return True
-    if any(part.get_content_type() in REPORTS for part in headings.parts(message)):
+    if any(part.get_content_type() in REPORTS for part in headings.own_parts(message)):
         return True
     if headings.text(message, "Return-Path").strip() == "<>":
         return True

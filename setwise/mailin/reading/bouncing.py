@@ -56,7 +56,7 @@ class _Recipient:
 
 
 def _report(message: Message) -> list[Message] | None:
-    for part in headings.parts(message):
+    for part in headings.own_parts(message):
         if part.get_content_type() == "message/delivery-status":
             payload = part.get_payload()
             return [each for each in payload if isinstance(each, Message)] if payload else []

@@ -65,3 +65,14 @@ def parts(message: Message) -> Iterator[Message]:
         if number >= MOST_PARTS:
             return
         yield part
+
+
+def own_parts(message: Message) -> Iterator[Message]:
+    """The same without what is in a message that somebody attached: that one is not theirs."""
+    inside: set[int] = set()
+    for part in parts(message):
+        if id(part) in inside or part.get_content_type() == "message/rfc822":
+            within = part.get_payload()
+            inside |= {id(each) for each in within} if isinstance(within, list) else set()
+        if id(part) not in inside:
+            yield part

@@ -21,7 +21,7 @@ def written(message: Message) -> str:
 
 def _body(message: Message) -> str:
     html = ""
-    for part in headings.parts(message):
+    for part in headings.own_parts(message):
         if part.is_multipart() or _is_attached(part):
             continue
         kind = part.get_content_type()
