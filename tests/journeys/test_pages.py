@@ -223,7 +223,7 @@ def test_every_page_outside_is_sound(stranger: Somebody, places: dict[str, str])
 
 def test_the_pages_of_signing_in_are_sound(stranger: Somebody) -> None:
     stranger.go("/accounts/login/")
-    stranger.page.get_by_label("Email", exact=False).fill("amara@setwise.example")
+    stranger.page.get_by_label("E-mail address").fill("amara@setwise.example")
     stranger.page.get_by_role("button", name="Send me a code").click()
     stranger.page.get_by_role("heading", name="Look in your e-mail").wait_for()
     assert stranger.faults() == []

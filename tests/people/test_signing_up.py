@@ -30,6 +30,12 @@ def test_sign_up_is_closed_unless_a_setting_opens_it(client: Client) -> None:
 
 @pytest.mark.usefixtures("_open")
 def test_open_sign_up_makes_a_person_who_proves_their_mailbox_with_one_code(client: Client) -> None:
+    asked = client.get(SIGNUP).content.decode()
+    assert [asked.count(each) for each in ("E-mail address</label>", "Email", 'name="email"')] == [
+        1,
+        0,
+        1,
+    ]
     assert client.post(SIGNUP, DELE).headers["Location"] == CONFIRM
     assert not is_signed_in(client)
     assert client.post(CONFIRM, {"code": code_for("dele@setwise.example")}).status_code == 302

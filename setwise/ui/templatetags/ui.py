@@ -27,10 +27,11 @@ def icon(name: str) -> str:
 
 
 @register.simple_tag
-def field(bound: BoundField, one_of_several: bool = False) -> SafeString:
+def field(bound: BoundField, one_of_several: bool = False, label: str = "") -> SafeString:
     """Label, help, control and error of one field, tied together for a screen reader.
 
     A field that may be left empty says so, unless it is `one_of_several` of which one is needed.
+    `label` is for a field that is not ours, in place of its own words.
     """
     widget = bound.field.widget
     described = []
@@ -41,6 +42,8 @@ def field(bound: BoundField, one_of_several: bool = False) -> SafeString:
     attrs: dict[str, str | bool] = {}
     if type(widget) in (forms.TextInput, forms.Textarea):
         attrs["dir"] = "auto"  # as it is written: some names and words run from right to left
+    if label:
+        bound.label, attrs["placeholder"] = label, False
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if bound.errors:
