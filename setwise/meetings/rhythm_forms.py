@@ -138,7 +138,7 @@ class SeriesForm(WhereForm):
         ticked = set(self.data.getlist("dates")) if self.is_bound else None  # type: ignore[attr-defined]
         return [
             Row(
-                f"{rhythm_words.ordinal(each.number)} meeting",
+                rhythm_words.of_the_series(each.number) if len(self.found) > 1 else "The meeting",
                 rhythm_words.notes(each),
                 [
                     (value, start, ticked is None or value in ticked)

@@ -47,9 +47,10 @@ def notes(occurrence: Occurrence) -> list[str]:
     return said
 
 
-def ordinal(occurrence: int) -> str:
-    """*First*, for the first meeting of a series; *13th* beyond a dozen."""
-    return ORDINALS[occurrence - 1] if occurrence <= len(ORDINALS) else f"{occurrence}th"
+def of_the_series(occurrence: int) -> str:
+    """*First of the series*, for it need not be the set's first meeting; *13th* beyond a dozen."""
+    word = ORDINALS[occurrence - 1] if occurrence <= len(ORDINALS) else f"{occurrence}th"
+    return f"{word} of the series"
 
 
 def number(many: int) -> str:

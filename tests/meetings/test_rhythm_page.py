@@ -60,7 +60,7 @@ def test_the_dates_are_shown_before_anything_is_done(three: Gathered, client: Cl
     words = page(client, url(three) + rhythm())
     assert len(offered(words)) == 6 == words.count(" checked> <span>")
     assert "Every six weeks on a Tuesday or Thursday at 10:00, from 1 May" in words
-    assert "Third meeting" in words
+    assert "Third of the series" in words
     assert not Meeting.objects.filter(learning_set=three.learning_set).exists()
     assert not KeptRhythm.objects.exists()
 
@@ -167,6 +167,7 @@ def test_where_nothing_fits_it_says_so(three: Gathered, client: Client) -> None:
 
 
 def test_many_meetings_take_as_many_queries_as_one(three: Gathered, client: Client) -> None:
+    assert "<legend>The meeting</legend>" in page(client, url(three) + rhythm(count=1))
     one = queries(client, url(three) + rhythm(count=1))
     assert one == queries(client, url(three) + rhythm(count=12))
 
@@ -183,7 +184,7 @@ def test_the_poll_of_a_series_is_answered_and_settled_meeting_by_meeting(three: 
     polling.answer(three.seat(1), poll, given=answers, at=TODAY)
     mine = signed_in(three.people[0])
     words = page(mine, f"/polls/{poll.id}/")
-    assert words.count("First meeting") == 2 == words.count("Second meeting")
+    assert words.count("First of the series") == 2 == words.count("Second of the series")
     best = [rows[1].id, rows[2].id]
     assert re.findall(r'name="date:\d" value="([^"]*)" checked', words) == [str(i) for i in best]
     chosen = {f"date:{number}": str(row) for number, row in enumerate(best, 1)}
@@ -219,4 +220,4 @@ def test_whoever_may_not_settle_sees_no_controls(company: Cast) -> None:
     poll = opened(facilitator, at=TODAY, dates=tuple(first), later=(tuple(second),))
     words = page(signed_in(company.people["member"]), f"/polls/{poll.id}/")
     assert "How it stands" in words and 'name="date:' not in words
-    assert "Second meeting" in words
+    assert "Second of the series" in words

@@ -106,7 +106,7 @@ def test_a_series_settles_itself_once_each_of_its_meetings_has_a_date(three: Gat
 
 def test_its_letters_say_which_meeting_each_date_is_for(three: Gathered) -> None:
     poll = ask(three)
-    assert mail(about="poll_opened")[0].prose.count("* Second meeting: ") == 2
+    assert mail(about="poll_opened")[0].prose.count("* Second of the series: ") == 2
     say(three, 0, poll, {FIRST[1]: "yes", SECOND[0]: "yes"})
     poll_mail.closed(poll, standing.of(poll, at=AT), at=AT)
     told = mail(about="poll_closed")[0]

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from setwise.meetings.models.meeting import Meeting
-from setwise.meetings.rhythm_words import ordinal
+from setwise.meetings.rhythm_words import of_the_series
 from setwise.people.models import Person
 from setwise.people.models.person import validate_zone
 from setwise.sets.models import LearningSet
@@ -118,9 +118,9 @@ class PollDate(models.Model):
         return f"date {self.id}"
 
     @property
-    def ordinal(self) -> str:
-        """Which meeting of the series, in a word: *First*."""
-        return ordinal(self.occurrence)
+    def of_the_series(self) -> str:
+        """Which meeting of the series: *First of the series*."""
+        return of_the_series(self.occurrence)
 
 
 class PollPlace(models.Model):
