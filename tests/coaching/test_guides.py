@@ -50,6 +50,8 @@ def test_a_stage_is_helped_by_other_guides_for_whoever_leads() -> None:
     assert [each.key for each in asking] == ["open-questions", "eight-kinds"]
     assert "stepping-in" in {each.key for each in leading}
     assert texts.here(stage="no-such", step="break", leads=False) == []
+    stages = {s.key for each in shipped() for step in each.steps for s in step.stages}
+    assert stages <= set(texts._index()["asking"])  # each has a guide of its own
     known = {step.kind for each in shipped() for step in each.steps}
     assert set(texts._index()["leading"]) & known
 

@@ -141,3 +141,10 @@ def test_the_page_asks_the_same_with_one_and_with_many(company: Cast) -> None:
     with CaptureQueriesContext(connection) as many:
         page(client, folder(company))
     assert len(many) == len(one)
+
+
+def test_the_page_of_all_guides_leads_to_those_of_ones_own_sets(company: Cast) -> None:
+    assert folder(company) in page(browser(company.people["member"]), "/guides/")
+    for role in ("former", "suspended", "stranger"):
+        assert "/sets/" not in page(browser(company.people[role]), "/guides/"), role
+    assert "Written by your" not in page(Client(), "/guides/")

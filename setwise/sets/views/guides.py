@@ -17,6 +17,7 @@ from setwise.people.models import Person
 from setwise.people.practising import may_practise
 from setwise.people.requests import SignedInRequest, signed_in
 from setwise.sets import guides_here, offering_guides
+from setwise.sets.models import LearningSet
 from setwise.sets.seats import Seat, seated
 from setwise.ui import prose
 
@@ -31,10 +32,18 @@ def guides(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": texts.search(words, guides_here.known(language).values()),
         "own": list(guides_here.own().values()),
+        "sets": _sets(request),
         "groups": [(title, texts.of(key, language)) for key, title in texts.AUDIENCES.items()],
         "may_practise": may_practise(request),
     }
     return render(request, "sets/guides.html", context)
+
+
+def _sets(request: HttpRequest) -> list[LearningSet]:
+    """The sets of whoever reads: each may have written guides of its own."""
+    if not isinstance(request.user, Person):
+        return []
+    return list(LearningSet.objects.visible_to(request.user).order_by("name"))
 
 
 @require_safe
