@@ -14,6 +14,7 @@ from django.utils import timezone
 from setwise.meetings import answering_links, calendar_entries, changes, rotating
 from setwise.meetings.calendar_entries import Sent
 from setwise.meetings.models import CalendarEntry, Meeting
+from setwise.outbox import posting
 from setwise.people.mailing import post
 from setwise.people.models import Person
 from setwise.sets.models import Membership
@@ -43,7 +44,7 @@ def invited(meeting: Meeting, people: Collection[Person], *, at: datetime) -> No
     turn, news = _turn(meeting), "cancelled" if meeting.cancelled_at else "invited"
     coming, sent = _coming(meeting), calendar_entries.write(meeting, people, at=at)
     for person in people:
-        key = f"meeting-invited:{meeting.id}:{meeting.sequence}:{person.id}:{at.isoformat()}"
+        key = f"meeting-invited:{meeting.id}:{meeting.sequence}:{at.isoformat()}:{person.id}"
         context = {"turn": turn, "coming": person.id in coming} | _facts(meeting, person)
         _post(key, news, context, sent[person.id])
 
@@ -56,6 +57,9 @@ def left(entry: CalendarEntry, *, at: datetime) -> bool:
     sent = calendar_entries.take_out(entry, at=at)
     if sent is None:
         return False
+    for news in ("fixed", "moved", "invited"):  # one that still waits would put it in again
+        name = f"meeting-{news}:{entry.meeting_id}:"
+        posting.withdraw(key_prefix=name, key_suffix=f":{entry.person_id}")
     _post(f"meeting-left:{entry.id}", "left", _facts(entry.meeting, entry.person), sent)
     return True
 
