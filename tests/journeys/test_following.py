@@ -26,6 +26,7 @@ def test_an_invitation_heard_while_the_page_is_on_its_way_is_not_forgotten(
 ) -> None:
     ruth, niamh, amara = people["ruth"], people["niamh"], people["amara"]
     to_clarify(people)
+    a_double_click_and_a_key_held_down_are_one_press(ruth)
     next_(ruth, "explore")
     amara.sees("Explore")
     asked: list[Route] = []
@@ -43,3 +44,24 @@ def test_an_invitation_heard_while_the_page_is_on_its_way_is_not_forgotten(
     expect(box).to_be_visible()
     niamh.write("option", "List it", text="Ask them both.")
     amara.sees("Ask them both.")
+
+
+def a_double_click_and_a_key_held_down_are_one_press(ruth: Somebody) -> None:
+    """On to explore by two clicks in one breath, and back to clarify by a key that is held."""
+    asked: list[str] = []
+    ruth.page.on("request", lambda asks: asks.method == "POST" and asked.append(asks.url))
+    stage, mouse, keys = ruth.page.locator(".clock__stage"), ruth.page.mouse, ruth.page.keyboard
+    place = ruth.page.locator("#next").bounding_box()
+    assert place
+    mouse.move(place["x"] + 20, place["y"] + 20)
+    for click in (1, 2):  # the second comes when the stage has moved on
+        mouse.down(click_count=click)
+        mouse.up(click_count=click)
+        expect(stage).to_have_text("Explore", timeout=PATIENCE)
+    ruth.page.locator("#back").focus()
+    for _ in range(3):
+        keys.down("Enter")
+        expect(stage).to_have_text("Clarify", timeout=PATIENCE)
+    keys.up("Enter")
+    ruth.page.wait_for_timeout(300)
+    assert len(asked) == 2, asked

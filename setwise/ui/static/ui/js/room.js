@@ -15,7 +15,8 @@ class SetwiseRoom extends HTMLElement {
     this.heard = this.querySelector("[data-heard]");
     this.sending = new Sending(this);
     this.addEventListener("submit", (event) => this.send(event));
-    this.addEventListener("click", (event) => this.settle(event));
+    this.addEventListener("click", (event) => { this.settle(event); this.pressOnce(event); });
+    this.addEventListener("keydown", (event) => this.pressOnce(event));
     document.addEventListener("visibilitychange", () => this.visibility());
     window.addEventListener("online", () => { this.open(); this.sending.flush(); });
     window.addEventListener("offline", () => this.lose());
@@ -148,6 +149,17 @@ class SetwiseRoom extends HTMLElement {
     document.querySelector("setwise-strays")?.look();
     if (this.shell) this.fit();
     document.getElementById("main").focus();
+  }
+
+  // The second half of a double click is meant for what stood there at the first: the stage may have
+  // moved on in between, and the same place now close the meeting. A key held down is one press too.
+  pressOnce(event) {
+    const button = event.target.closest("button[form=act]");
+    if (!button) return;
+    const does = `${button.formAction} ${button.name} ${button.value}`;
+    const again = event.type === "keydown" ? event.repeat && event.key === "Enter" : event.detail > 1 && does !== this.did;
+    if (again) event.preventDefault();
+    else if (event.type === "click") this.did = does;
   }
 
   send(event) {
