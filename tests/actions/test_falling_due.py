@@ -114,7 +114,7 @@ def test_what_is_going_is_still_reminded_of(amara: Person, learning_set: Learnin
     assert run("2027-03-28T12:00") == [1]
 
 
-@pytest.mark.parametrize("how", ["told", "changed", "switched off", "left"])
+@pytest.mark.parametrize("how", ["told", "changed", "switched off"])
 def test_what_waits_for_a_mail_server_is_withdrawn_once_it_is_pointless(
     amara: Person, learning_set: LearningSet, how: str
 ) -> None:
@@ -129,10 +129,17 @@ def test_what_waits_for_a_mail_server_is_withdrawn_once_it_is_pointless(
             reminding.switch_off(amara, "poll")
             assert Letter.objects.filter(state="waiting").count() == 2
             reminding.switch_off(amara, "action_due")
-        case _:
-            leave(amara, learning_set)
     waits = Letter.objects.get(state="waiting", template="actions/email/due")
     assert waits.to_email == other.owner.email
+
+
+def test_one_s_own_action_is_reminded_of_after_leaving(
+    amara: Person, learning_set: LearningSet
+) -> None:
+    due(amara, learning_set)
+    assert run("2027-03-28T12:00") == [1]
+    leave(amara, learning_set)
+    assert Letter.objects.filter(state="waiting", template="actions/email/due").count() == 1
 
 
 def test_nobody_is_reminded_of_what_ended_as_it_was_planned(
