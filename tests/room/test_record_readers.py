@@ -28,6 +28,11 @@ def test_who_reads_it_is_narrower_than_the_rule_and_never_wider(held: Cast) -> N
         records.record_of(member, row.pk)
     editing.decide_readers(mine, readers="present")
     assert records.record_of(member, row.pk) == row
+    held.learning_set.ground_rules.update(record_readers="presenter")  # agreed anew since
+    assert row not in records.readable_rounds(member, held.learning_set)
+    with pytest.raises(Http404):
+        records.record_of(member, row.pk)
+    held.learning_set.ground_rules.update(record_readers="present")
     editing.decide_readers(mine, readers="presenter")
     with pytest.raises(Http404):
         records.record_of(member, row.pk)
