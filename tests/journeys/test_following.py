@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Request, Route, expect
 
 from tests.journeys.beginning import to_clarify
 from tests.journeys.people import PATIENCE, Somebody, gathered
@@ -49,7 +49,12 @@ def test_an_invitation_heard_while_the_page_is_on_its_way_is_not_forgotten(
 def a_double_click_and_a_key_held_down_are_one_press(ruth: Somebody) -> None:
     """On to explore by two clicks in one breath, and back to clarify by a key that is held."""
     asked: list[str] = []
-    ruth.page.on("request", lambda asks: asks.method == "POST" and asked.append(asks.url))
+
+    def note(request: Request) -> None:
+        if request.method == "POST":
+            asked.append(request.url)
+
+    ruth.page.on("request", note)
     stage, mouse, keys = ruth.page.locator(".clock__stage"), ruth.page.mouse, ruth.page.keyboard
     place = ruth.page.locator("#next").bounding_box()
     assert place
