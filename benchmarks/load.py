@@ -49,7 +49,7 @@ class Room:
         self.open += 1
         message = b""
         while line := await reader.readline():
-            if line.startswith(b"data: "):
+            if line.startswith(b"data: {"):
                 message = line
             elif line == b"\n" and message:
                 self.received(number, message)

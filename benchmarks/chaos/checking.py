@@ -83,7 +83,10 @@ def _moved_twice(recorded: list[Write]) -> Iterator[str]:
 
 
 def _seen(facts: Facts) -> Iterator[str]:
-    sent = {mark: each.sent_at for each in facts.writes for mark in each.marks}
+    sent: dict[str, float] = {}  # at first: an option's words are sent again as an action's
+    for write in facts.writes:
+        for mark in write.marks:
+            sent[mark] = min(write.sent_at, sent.get(mark, write.sent_at))
     for each in facts.sights:
         gone = facts.gone.get(each.person)
         late = gone is not None and max(each.began, sent.get(each.mark, 0.0)) > gone

@@ -177,7 +177,9 @@ class Client:
 
 
 def _given(message: bytes) -> dict[str, Any]:
-    """What a message of a stream brings; nothing where it was cut in its middle."""
+    """What a message of a stream says of the room; nothing where it was cut in its middle."""
+    if b"event: region\n" not in message:
+        return {}
     data = next((line[6:] for line in message.split(b"\n") if line.startswith(b"data: ")), b"")
     try:
         found: dict[str, Any] = json.loads(data or b"{}")

@@ -33,15 +33,16 @@ def storm() -> tuple[Facts, Held]:
         write(5, "amara", "/words/", 6, puts={"statement": LAST}),
         write(6, "ruth", "/rooms/room/position/3/", 7),
         write(7, "ruth", "/rooms/room/clock/", 8),
-        write(8, "amara", "/questions/", 9, adds=[("question", mark())], done_at=None, refused=409),
+        write(8, "niamh", "/actions/", 9, adds=[("action", OFFERED)]),  # what gil saw, used again
+        write(9, "amara", "/questions/", 9, adds=[("question", mark())], done_at=None, refused=409),
     ]
     facts = Facts(writes=writes, outside={"dele"}, gone={"gil": 4.0}, moves={ROOM: 3})
-    facts.sights = {Sight("gil", ASKED, "stream", 0.5)}
+    facts.sights = {Sight("gil", each, "stream", 0.5) for each in (ASKED, OFFERED)}
     facts.versions = {(ROOM, "niamh"): 12}
     held = Held(
         deeds={(each.person, each.deed): 1 for each in writes[:-1]},
         parts={"statement": LAST},
-        rows=Counter({("question", ASKED): 1, ("option", OFFERED): 1}),
+        rows=Counter([("question", ASKED), ("option", OFFERED), ("action", OFFERED)]),
         versions={ROOM: 12},
         moves={ROOM: 4},
     )
@@ -74,13 +75,13 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("illegal", "an answer", lambda facts, held: facts.wrong.append("It was done for a stranger.")),
     ("illegal", "a version", lambda facts, held: held.versions.update({ROOM: 11})),
     ("illegal", "moves of nobody", lambda facts, held: held.moves.update({ROOM: 9})),
-    ("illegal", "half a deed", lambda facts, held: held.rows.update(facts.writes[8].adds)),
+    ("illegal", "half a deed", lambda facts, held: held.rows.update(facts.writes[-1].adds)),
 ]
 
 
 def _moved_again(facts: Facts, held: Held) -> None:
-    facts.writes.append(write(9, "amara", "/rooms/room/position/3/", 7))
-    held.deeds[("amara", "deed-9")] = 1
+    facts.writes.append(write(10, "amara", "/rooms/room/position/3/", 7))
+    held.deeds[("amara", "deed-10")] = 1
     held.moves[ROOM] += 1
 
 
