@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
@@ -119,14 +120,14 @@ def first_meeting(people: dict[str, Somebody]) -> None:
 
 
 def knock(people: dict[str, Somebody]) -> None:
-    """Ruth opens the room from Today, and everyone else stands at its door."""
+    """Ruth opens the room from Today, and everyone else comes to its door."""
     people["ruth"].go("/")
     people["ruth"].page.get_by_role("link", name="Go to the room").click()
     people["ruth"].press("Open the room")
+    room = urlsplit(people["ruth"].page.url).path
     for key, person in people.items():
         if key != "ruth":
-            person.go("/")
-            person.page.get_by_role("link", name="Go to the room").click()
+            person.go(room)
             person.press("I am here")
             person.sees("You are at the door")
     expect(

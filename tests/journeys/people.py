@@ -9,9 +9,11 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
+from tests.room.visiting import Visitor
 from tests.serving import Server
 
 PATIENCE = 15_000  # milliseconds
+AXE = Axe()
 
 
 class Somebody:
@@ -31,11 +33,12 @@ class Somebody:
 
     @classmethod
     def of_demo(cls, browser: Browser, server: Server, key: str, **options: Any) -> Somebody:
-        """One person of the demo, signed in with the link it printed for them."""
+        """One person of the demo, signed in by the link it printed for them, on no page yet."""
         somebody = cls(browser, f"http://{key}.localhost:{server.port}", **options)
-        somebody.page.goto(server.links[key])
-        somebody.page.locator("main form button").first.click()
-        somebody.page.wait_for_url(f"{somebody.origin}/")
+        cookies = Visitor.signed_in(server, key).cookies.items()
+        somebody.context.add_cookies(
+            [{"name": name, "value": value, "url": somebody.origin} for name, value in cookies]
+        )
         return somebody
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -102,10 +105,14 @@ class Somebody:
         )
 
     def faults_of(self, path: str) -> list[str]:
-        """What is wrong with one page."""
+        """What is wrong with one page, by light and in the dark, which changes colours alone."""
         self.complaints.clear()
         self.go(path)
-        return self.faults()
+        found = self.faults()
+        self.page.emulate_media(color_scheme="dark")
+        found += self.violations("color-contrast")
+        self.page.emulate_media(color_scheme="light")
+        return found
 
     def faults(self) -> list[str]:
         """What is wrong with the page as it is: for axe, sideways, or against the policy."""
@@ -116,9 +123,11 @@ class Somebody:
         sideways = [f"{wider} pixels too wide"] if wider > 0 else []
         return self.violations() + sideways + self.complaints
 
-    def violations(self) -> list[str]:
-        """What axe finds on the page as it is now."""
-        found = Axe().run(self.page).response["violations"]
+    def violations(self, *rules: str) -> list[str]:
+        """What axe finds on the page as it is now: by these rules, or by all that it has."""
+        only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+        answer = AXE.run(self.page, options={"resultTypes": ["violations"]} | only)
+        found = answer.response["violations"]
         return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found]
 
 

@@ -50,6 +50,7 @@ def until(person: Somebody) -> str:
 
 def enter(ruth: Somebody) -> None:
     """Into the room, opened by her where nobody has opened it yet."""
+    ruth.go("/")
     link = ruth.page.get_by_role("link", name="Go to the room").get_attribute("href")
     assert link
     ruth.go(link)

@@ -31,6 +31,7 @@ def ruth(browser: Browser, served: Server) -> Iterator[Somebody]:
 def test_one_laptop_serves_the_room_and_each_confirms_at_home(
     ruth: Somebody, browser: Browser, served: Server
 ) -> None:
+    ruth.go("/")
     ruth.page.get_by_role("link", name="Go to the room").click()
     ruth.press("Open the room")
     for key in MEMBERS:

@@ -17,17 +17,17 @@ ADVICE = "You should talk to your manager about it tomorrow."
 
 
 @pytest.fixture
-def typist(browser: Browser, served_played: Server) -> Iterator[WithKeys]:
-    person = WithKeys(browser, served_played.url, viewport={"width": 1280, "height": 800})
+def typist(browser: Browser, served: Server) -> Iterator[WithKeys]:
+    person = WithKeys(browser, served.url, viewport={"width": 1280, "height": 800})
     yield person
     person.context.close()
 
 
 @pytest.fixture
-def phone(browser: Browser, served_played: Server) -> Iterator[Somebody]:
+def phone(browser: Browser, served: Server) -> Iterator[Somebody]:
     person = Somebody(
         browser,
-        served_played.url,
+        served.url,
         viewport={"width": 390, "height": 800},
         color_scheme="dark",
         java_script_enabled=False,

@@ -23,6 +23,7 @@ def people(browser: Browser, served: Server) -> Iterator[dict[str, Somebody]]:
 
 def test_a_meeting_is_written_down_after_it_was_held(people: dict[str, Somebody]) -> None:
     ruth, amara = people["ruth"], people["amara"]
+    ruth.go("/")
     ruth.page.get_by_role("link", name="Go to the room").click()
     ruth.press("Open the room")
     more(ruth)

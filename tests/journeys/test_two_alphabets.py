@@ -38,6 +38,8 @@ def people(browser: Browser, server: Server) -> Iterator[dict[str, Somebody]]:
 
 def test_a_round_is_held_from_both_sides(people: dict[str, Somebody]) -> None:
     grazyna, layla = people["grazyna"], people["layla"]
+    for person in people.values():
+        person.go("/")
     grazyna.page.get_by_role("link", name="Go to the room").click()
     grazyna.press("Open the room")
     for key in ("layla", "samar", "zbigniew"):
