@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,34 +41,27 @@ def test_too_much_and_too_slow_are_answered(monkeypatch: pytest.MonkeyPatch) -> 
         asyncio.run(buffering.whole(receiver({"type": "http.disconnect"})))
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path).start()
-    yield server
-    server.stop()
-
-
 @pytest.mark.server
-def test_stalled_uploads_hold_up_nobody(server: Server) -> None:
+def test_stalled_uploads_hold_up_nobody(served: Server) -> None:
     head = (
         b"POST /accounts/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nemail=a"
     )
     stalled = []
     for _ in range(8):  # more than the threads there are
-        each = socket.create_connection(("localhost", server.port))
+        each = socket.create_connection(("localhost", served.port))
         each.sendall(head)
         stalled.append(each)
     try:
         paths = ("/healthz/", "/accounts/login/", "/static/ui/base.css", "/nowhere/")
-        assert [server.status(path) for path in paths] == [200, 200, 200, 404]
+        assert [served.status(path) for path in paths] == [200, 200, 200, 404]
     finally:
         for each in stalled:
             each.close()
 
 
 @pytest.mark.server
-def test_an_odd_address_is_no_error_of_ours(server: Server) -> None:
-    with socket.create_connection(("localhost", server.port)) as odd:
+def test_an_odd_address_is_no_error_of_ours(served: Server) -> None:
+    with socket.create_connection(("localhost", served.port)) as odd:
         odd.sendall(b"GET /accounts/login/?next=\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert odd.recv(1000).split(b" ")[1] in (b"200", b"400")
-    assert "Traceback" not in server.output
+    assert "Traceback" not in served.output

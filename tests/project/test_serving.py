@@ -1,7 +1,6 @@
 """The server as people start it: its first minute, its refusals, its end."""
 
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,14 +69,13 @@ def test_check_tells_what_is_wrong_then_that_all_is_well(empty: Server, tmp_path
     assert "All is well." in well.stdout
 
 
-def test_check_names_a_missing_key(tmp_path: Path) -> None:
-    server = Server(tmp_path).start()
-    assert server.stop() == 0
-    (tmp_path / "setwise.key").unlink()
-    answer = command(tmp_path, "check", SETWISE_DEMO="yes")
+def test_check_names_a_missing_key(served_alone: Server) -> None:
+    assert served_alone.stop() == 0
+    (served_alone.data / "setwise.key").unlink()
+    answer = command(served_alone.data, "check", SETWISE_DEMO="yes")
     assert answer.returncode == 1
     assert "The key file is missing" in answer.stdout
-    again = command(tmp_path, "run", "--demo", "--port", str(free_port()))
+    again = command(served_alone.data, "run", "--demo", "--port", str(free_port()))
     assert again.returncode == 1
     assert again.stderr.startswith("The key file is missing")
 
@@ -104,29 +102,22 @@ def test_signin_link_is_refused_for_a_stranger(empty: Server) -> None:
     assert answer.stderr.splitlines() == ["Nobody here has the address nobody@setwise.example."]
 
 
-def test_signin_link_signs_one_person_in_once(tmp_path: Path) -> None:
-    server = Server(tmp_path).start()
-    try:
-        email = server.ask(
-            "from setwise.people.models import Person; print(Person.objects.first().email)"
-        ).strip()
-        answer = command(tmp_path, "signin-link", email)  # it knows where the server is
-        assert answer.returncode == 0
-        assert answer.stdout.startswith(f"{server.url}/enter/")
-        path = answer.stdout.strip().removeprefix(server.url)
-        assert path.startswith("/enter/")
-        assert server.status(path) in (200, 302)
-    finally:
-        server.stop()
+def test_signin_link_signs_one_person_in_once(served: Server) -> None:
+    email = served.ask(
+        "from setwise.people.models import Person; print(Person.objects.first().email)"
+    ).strip()
+    answer = command(served.data, "signin-link", email)  # it knows where the server is
+    assert answer.returncode == 0
+    assert answer.stdout.startswith(f"{served.url}/enter/")
+    path = answer.stdout.strip().removeprefix(served.url)
+    assert path.startswith("/enter/")
+    assert served.status(path) in (200, 302)
 
 
-def test_second_start_keeps_its_people_and_is_quick(tmp_path: Path) -> None:
+def test_second_start_keeps_its_people(tmp_path: Path) -> None:
     server = Server(tmp_path).start()
     people = set(server.links)
-    server.stop()
-    again = Server(tmp_path)
-    started = time.monotonic()
-    again.start()
-    assert time.monotonic() - started < 10
+    assert len(people) == 7 and server.stop() == 0
+    again = Server(tmp_path).start()
     assert set(again.links) == people
     assert again.stop() == 0

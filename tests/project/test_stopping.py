@@ -6,7 +6,6 @@ import re
 import signal
 import socket
 import time
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +24,8 @@ def half_a_request(server: Server) -> socket.socket:
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_viewers_are_let_go_without_a_word(tmp_path: Path, how: signal.Signals) -> None:
-    server = Server(tmp_path).start()
+def test_viewers_are_let_go_without_a_word(served_alone: Server, how: signal.Signals) -> None:
+    server = served_alone
     people = [Visitor.signed_in(server, key) for key in list(server.links)[-2:]]
     found = re.search(r"/meetings/([0-9a-f-]{36})/", people[-1].get("/").read().decode())
     assert found

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -28,10 +26,8 @@ STATEMENT = "How do I act fairly when every move looks like taking sides?"
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path).start()
-    yield server
-    server.stop()
+def server(served_alone: Server) -> Server:
+    return served_alone
 
 
 class Room:
