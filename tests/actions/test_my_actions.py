@@ -14,7 +14,7 @@ from setwise.people.models import Person
 from setwise.sets.models import LearningSet, Membership
 from tests.actions.company import browser, decided, somebody
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2027, 2, 9)
 
 

@@ -15,6 +15,8 @@ from setwise.people.models import Link, Person
 from setwise.sets.models import LearningSet
 from tests.actions.company import TEXT, browser, leave, stands_in_clear
 
+pytestmark = pytest.mark.once
+
 HAPPENED, LEARNED = "I rang both, and they talked", "Ask before guessing"
 TOLD = {"state": "done", "happened": HAPPENED, "learned": LEARNED}
 

@@ -27,7 +27,7 @@ from tests.cast import ROLES, Cast, cast
 from tests.meetings.polls import opened
 from tests.staging import staged
 
-pytestmark = [pytest.mark.long, pytest.mark.once]
+pytestmark = pytest.mark.long
 
 ANYONE = dict.fromkeys(ROLES, 302)
 INSIDE = may(*IN_SET, answer=302)

@@ -16,7 +16,7 @@ from setwise.people.models import Person
 from tests.actions.company import browser, decided, gather, somebody
 from tests.mailin.sending import WORDS, arrive, plain, token
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 
 

@@ -9,6 +9,8 @@ import pytest
 from setwise.mailin.reading import read
 from setwise.mailin.reading.message import MOST_BOUNDARIES, MOST_LINES
 
+pytestmark = pytest.mark.once
+
 SECONDS = 5.0  # of computing; each took from ten seconds to hours before it was bounded
 PART = 200_000
 

@@ -17,7 +17,7 @@ from setwise.sets.models import Membership
 from tests.cast import Cast
 from tests.meetings.planning import plan
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

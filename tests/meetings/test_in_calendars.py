@@ -21,7 +21,7 @@ from tests.meetings.planning import plan
 from tests.sets.gathering import Gathered
 from tests.sets.mailbox import Mail, mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 SOON = NOW.replace(hour=14, minute=0, second=0, microsecond=0) + timedelta(days=20)
 ADDRESS = re.compile(r"^answers\+[a-z2-7]{45}@setwise\.example$")

@@ -18,7 +18,7 @@ from tests.sets.gathering import Gathered, join, newcomer
 from tests.sets.mailbox import mail
 from tests.sets.visiting import beside, page, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 ANNA = "anna@elsewhere.example"
 YES = {"answer": "yes", "name": "Anna Karlsson", "zone": "Asia/Kathmandu"}
 

@@ -18,7 +18,7 @@ from tests.meetings.test_invitation_page import ANNA, YES, invite, members
 from tests.sets.gathering import Gathered, gather, join, newcomer
 from tests.sets.visiting import page, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def fill(gathered: Gathered) -> None:

@@ -12,6 +12,8 @@ from tests.cast import Cast
 from tests.meetings.planning import AT, plan
 from tests.sets.mailbox import Mail, mail
 
+pytestmark = pytest.mark.once
+
 LABELS = ("When:", "At the place:", "Where:", "By video:")
 LONDON, KATHMANDU, ST_JOHNS = "member", "late joiner", "apologies"
 

@@ -15,6 +15,8 @@ from tests.sets.doors import SEATED
 from tests.sets.gathering import gather, join, newcomer
 from tests.sets.visiting import page, queries, signed_in
 
+pytestmark = pytest.mark.once
+
 FAR = datetime(2083, 2, 9, 14, tzinfo=UTC)  # pages ask the real clock whether it is over
 
 

@@ -15,6 +15,8 @@ from tests.sets.gathering import Gathered
 from tests.sets.mailbox import mail
 from tests.sets.visiting import beside, page, signed_in
 
+pytestmark = pytest.mark.once
+
 AT = timezone.now()
 
 

@@ -17,6 +17,8 @@ from tests.sets.gathering import Gathered, join, newcomer
 from tests.sets.mailbox import mail
 from tests.sets.visiting import beside, page, queries, signed_in, told
 
+pytestmark = pytest.mark.once
+
 AT = timezone.now()
 
 

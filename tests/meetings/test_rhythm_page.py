@@ -19,6 +19,8 @@ from tests.sets.gathering import Gathered
 from tests.sets.mailbox import received
 from tests.sets.visiting import page, queries, signed_in
 
+pytestmark = pytest.mark.once
+
 TODAY = timezone.now()
 YEAR = TODAY.year + 1
 

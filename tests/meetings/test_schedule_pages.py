@@ -15,6 +15,8 @@ from tests.sets.gathering import gather
 from tests.sets.mailbox import mail, received
 from tests.sets.visiting import beside, page, signed_in, told
 
+pytestmark = pytest.mark.once
+
 
 def fix_url(company: Cast) -> str:
     return f"/sets/{company.learning_set.id}/meetings/new/"

@@ -14,7 +14,7 @@ from tests.meetings.planning import plan
 from tests.sets.gathering import gather, join, newcomer
 from tests.sets.visiting import page, queries, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 
 
 def test_people_and_meetings_past_and_coming() -> None:

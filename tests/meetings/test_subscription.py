@@ -22,7 +22,7 @@ from tests.meetings.planning import plan
 from tests.sets.gathering import Gathered
 from tests.sets.visiting import page, signed_in, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 SOON = NOW + timedelta(days=20)
 ACCOUNT = "/account/calendar/"

@@ -16,7 +16,7 @@ from tests.meetings.planning import plan
 from tests.sets.gathering import Gathered, gather
 from tests.sets.mailbox import Mail, mail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ANNA = "anna@elsewhere.example"
 
 

@@ -13,6 +13,8 @@ from setwise.outbox import demo, reading, sending
 from setwise.outbox.posting import post_to_address
 from setwise.outbox.reading import FolderLetter
 
+pytestmark = pytest.mark.once
+
 ORIGIN = "http://localhost:8123"
 
 

@@ -19,6 +19,7 @@ from tests.outbox.mail_servers import Answering, saying, serving
 from tests.serving import free_port
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.pure,
     pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS"),
 ]

@@ -14,7 +14,7 @@ from setwise.outbox import composing, reading, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from setwise.outbox import composing, sending, transport
 from setwise.outbox.models import Letter
 from tests.outbox.test_sending import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CODE = "=?utf-8?q?a=0D=0AContent-Type:_text/html=0D=0A=0D=0APHISH?="
 
 

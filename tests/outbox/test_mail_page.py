@@ -14,7 +14,7 @@ from setwise.outbox.models import Letter
 from setwise.people.models import Person
 from tests.outbox.test_sending import Postman, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAGE = "/operating/mail/"
 
 

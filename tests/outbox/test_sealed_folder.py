@@ -15,7 +15,7 @@ from setwise.vault import keys
 from tests.cast import cast
 from tests.outbox.test_sending import write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLAIN = b"""Subject: Your code for Setwise
 From: Setwise <setwise@localhost>
 To: amara@setwise.example

@@ -10,7 +10,7 @@ from setwise.people.models import Person
 from setwise.sets.models import Membership
 from setwise.sets.starting import start_set
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ACCOUNT = "/account/"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TYPED = {

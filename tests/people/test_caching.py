@@ -8,7 +8,7 @@ from django.test import Client
 
 from setwise.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from setwise.people.adapter import TEMPLATES
 from setwise.people.models import Person
 from tests.people.posting import code_for, letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("prefix", [*TEMPLATES, "account/email/of_a_later_version"])

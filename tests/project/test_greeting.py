@@ -10,7 +10,7 @@ import pytest
 from setwise.people.models import Person
 from setwise.project.cli import running
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SMTP = "smtp://127.0.0.1:25"
 
 

@@ -14,6 +14,8 @@ from setwise.protocols.shipped import shipped
 from setwise.room import moving
 from setwise.sets.models import GroundRules
 
+pytestmark = pytest.mark.once
+
 MARKED = {each.key for each in shipped() if each.advice}
 
 

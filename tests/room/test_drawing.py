@@ -8,11 +8,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
 from setwise.people.models import Person
 from setwise.project.demo.playing import Play
 from setwise.room import asking, drawing, presenting
 from setwise.room.models import Round
 from tests.room.looking import EVERYBODY, shown, to_clarify
+
+pytestmark = pytest.mark.once
 
 ODD = "\"><script>x</script>' onload='x' \u202e{{ 7 }}&amp;"
 

@@ -19,6 +19,8 @@ from setwise.sets import seats, varying
 from setwise.sets.models import GroundRules, LearningSet, Variant
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 TEXT = (
     shipped.text_of("classic")
     .replace('title = "Classic"', 'title = "Our way"')

@@ -15,6 +15,8 @@ from setwise.room import asking, chairing, moving, regions
 from setwise.room.standing import standing
 from tests.room.looking import texts, to_clarify, view
 
+pytestmark = pytest.mark.once
+
 QUESTION = "Who else knows of it?"
 
 

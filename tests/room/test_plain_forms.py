@@ -15,7 +15,7 @@ from setwise.room import checking_in, moving, presenting
 from setwise.room.models import Question, Round
 from tests.room.looking import to_clarify
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.once]
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 ISSUE, TOLD = "Hers, said aloud", "What she told at length"

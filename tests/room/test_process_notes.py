@@ -23,6 +23,8 @@ from setwise.room.refusing import Refusal
 from setwise.vault import keys
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 WORDS = "We hurried past the silence after the second question."
 
 

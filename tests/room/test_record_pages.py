@@ -15,6 +15,8 @@ from setwise.room.models import Question, Round
 from setwise.sets import seating
 from tests.cast import Cast
 
+pytestmark = pytest.mark.once
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -14,6 +14,8 @@ from setwise.room.writable import open_composers
 from tests.room.looking import shown, to_clarify, view
 from tests.room.test_settling import bids
 
+pytestmark = pytest.mark.once
+
 
 def boxes(play: Play, key: str) -> list[str]:
     seen = view(play, key)

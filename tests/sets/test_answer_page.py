@@ -10,6 +10,8 @@ from tests.sets.agreements import propose, say
 from tests.sets.gathering import Gathered
 from tests.sets.visiting import beside, page, signed_in, told
 
+pytestmark = pytest.mark.once
+
 
 def url(gathered: Gathered | Cast) -> str:
     return f"/sets/{gathered.learning_set.id}/rules/answer/"

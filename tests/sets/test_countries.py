@@ -12,6 +12,8 @@ from setwise.sets import countries
 from setwise.sets.models import LearningSet
 from tests.sets.gathering import Gathered
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.pure
 def test_the_list_has_countries_and_their_parts_by_name() -> None:

@@ -19,6 +19,8 @@ from setwise.sets import offering_guides
 from setwise.sets.models import GuideOffer
 from tests.cast import Cast, cast
 
+pytestmark = pytest.mark.once
+
 OFFERED = "thought this short guide might be of use"
 
 

@@ -16,6 +16,8 @@ from setwise.sets.checks import guides_left_out
 from tests.cast import Cast
 from tests.sets.test_own_guides import browser, company, page
 
+pytestmark = pytest.mark.once
+
 __all__ = ["company"]
 TEXT = "# Whom to ask here\n\nThe learning team: <b>room 4</b>.\n\n## By *telephone*\n\nExtension 12.\n"
 

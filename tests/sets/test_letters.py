@@ -21,6 +21,8 @@ from tests.sets.agreements import propose
 from tests.sets.mailbox import Mail, mail
 from tests.staging import staged
 
+pytestmark = pytest.mark.once
+
 AT = timezone.now()
 RULES = (("confidentiality", "The word of this house is persimmon."),)
 REASON = "If we also said what happens to Gwenllian’s rota"

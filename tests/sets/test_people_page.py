@@ -15,7 +15,7 @@ from tests.sets.gathering import Gathered, gather, join, newcomer
 from tests.sets.mailbox import mail, received
 from tests.sets.visiting import beside, day, page, queries, signed_in, told
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ANNA, BEN = "anna@elsewhere.example", "ben@elsewhere.example"
 
 

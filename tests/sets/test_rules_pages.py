@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from setwise.sets import agreeing, amending
@@ -13,6 +14,8 @@ from tests.sets.agreements import AT, later, propose, say, words_of
 from tests.sets.gathering import Gathered
 from tests.sets.mailbox import received
 from tests.sets.visiting import beside, day, page, signed_in, told
+
+pytestmark = pytest.mark.once
 
 FLOOR = "Until it is, a floor holds: nothing leaves the room"
 

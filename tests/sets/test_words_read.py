@@ -15,6 +15,8 @@ from tests.sets.agreements import AT, later, propose, say
 from tests.sets.gathering import Gathered
 from tests.sets.visiting import page, signed_in, told
 
+pytestmark = pytest.mark.once
+
 CHANGED = "The rules were changed while you were reading, so your answer was not counted."
 
 

@@ -14,6 +14,8 @@ from tests.sets.gathering import Gathered
 from tests.sets.mailbox import mail
 from tests.sets.visiting import page, signed_in
 
+pytestmark = pytest.mark.once
+
 WORDS = "If Zdeňka’s 17 shifts were never named outside"
 
 

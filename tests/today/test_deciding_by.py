@@ -14,7 +14,7 @@ from tests.actions.company import browser, decided, gather, somebody
 from tests.sets.visiting import queries
 from tests.today.arranging import agree, meet, next_of, propose, reply, things
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 HELD = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 DAY = date(2027, 3, 3)

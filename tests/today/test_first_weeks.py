@@ -13,7 +13,7 @@ from setwise.sets import amending
 from tests.actions.company import browser, decided, gather, leave, somebody
 from tests.today.arranging import agree, meet, next_of, propose, reply, seat
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 

@@ -14,7 +14,7 @@ from setwise.sets.models import LearningSet
 from tests.actions.company import gather, somebody
 from tests.today.arranging import agree, meet, next_of, propose, reply, seat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")

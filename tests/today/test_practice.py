@@ -15,7 +15,7 @@ from django.test import Client
 
 from setwise.people.models import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 WORD = "zyxwordle"
 TRIED = f"You should talk to your manager about it tomorrow, {WORD}."

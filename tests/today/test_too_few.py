@@ -14,7 +14,7 @@ from tests.actions.company import browser, gather, somebody
 from tests.sets.visiting import queries
 from tests.today.arranging import agree, meet, next_of, propose, reply, seat, things
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.once]
 NOW = datetime(2027, 2, 9, 9, 0, tzinfo=UTC)
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 MOVE = "Too few can come. You agreed to move the meeting then. [Move it]"

@@ -12,7 +12,7 @@ from tests.actions.company import browser, gather, leave, somebody
 from tests.sets.visiting import queries
 from tests.today.arranging import seat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MEMBERS = ("amara", "tomasz", "niamh", "yusuf")
 
 

@@ -6,6 +6,8 @@ from django.template import Context, Template
 
 from setwise.ui.templatetags.ui import icon, isolated, when
 
+pytestmark = pytest.mark.once
+
 
 class Told(forms.Form):
     name = forms.CharField(help_text="As your set knows you.", max_length=10)

@@ -11,7 +11,7 @@ from setwise.outbox.posting import post
 from setwise.people.models import Person
 from tests.project.cli.conftest import Answer, Setwise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def write(name: str, code: str) -> None:

@@ -11,7 +11,7 @@ from tests.outbox.mail_servers import Answering, serving
 from tests.project.cli.conftest import Answer, Setwise
 from tests.serving import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READER = "amara@setwise.example"
 
 

@@ -13,7 +13,7 @@ from setwise.people.models import Person, SigninLink
 from setwise.vault import serverkey
 from tests.project.cli.conftest import Setwise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 COMMANDS = [
     ("worker", "--once"),
     ("worker",),

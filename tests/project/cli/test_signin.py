@@ -11,7 +11,7 @@ from setwise.people.models import Person, SigninLink
 from tests.people.posting import is_signed_in
 from tests.project.cli.conftest import Answer, Setwise
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ORIGIN = "https://sets.example"
 
 

@@ -11,7 +11,7 @@ from setwise.project.cli import starting
 from setwise.vault import serverkey
 from setwise.vault.models import Key
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
