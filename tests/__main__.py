@@ -49,8 +49,8 @@ def main(arguments: list[str]) -> int:
                 [*TWO, "-m", f"{PLAIN} and not pure and not once"],
                 {"SETWISE_TEST_DATABASE": "postgres"},
             ),
-            ("Tests of the server", [*FEW, "-m", "server and not browser"], {}),
-            ("Tests in the browser", [*FEW, "-m", "browser"], {}),
+            ("Tests of the server", [*FEW, "-m", "server and not browser", *marked("server")], {}),
+            ("Tests in the browser", [*FEW, "-m", "browser", *marked("browser")], {}),
         ]
     for title, options, environment in runs:
         heading(title)
@@ -61,6 +61,12 @@ def main(arguments: list[str]) -> int:
     passed, failed = passed + (types.returncode == 0), failed + (types.returncode != 0)
     print(f"\n{passed} passed, {failed} failed")
     return int(failed > 0)
+
+
+def marked(mark: str) -> list[str]:
+    """The modules that name this mark: the others need not be read, twice, to find none in them."""
+    modules = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [str(each.relative_to(ROOT)) for each in modules if f"mark.{mark}" in each.read_text()]
 
 
 def heading(title: str) -> None:
