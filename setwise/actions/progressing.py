@@ -61,3 +61,5 @@ def show(action: Action, meeting: Meeting, *, on: bool, at: datetime) -> None:
 def _move(action: Action, state: str, at: datetime) -> None:
     Action.objects.filter(pk=action.pk).update(state=state, ended_at=at if state in ENDED else None)
     reminding.withdraw(action.owner_id, about=action.id)  # after it: a worker may hold the action
+    if state in ENDED and action.meeting_id:  # they have been at their actions since the meeting
+        reminding.withdraw(action.owner_id, about=action.meeting_id, kind="after_meeting")
