@@ -28,9 +28,7 @@ SQLITE_PAUSE, OTHER_PAUSE = 0.025, 0.1  # seconds between two looks
 LOST_PAUSE = 1.0  # seconds until a database that was lost is looked at again
 AT_ONCE = 60  # messages handed over at once: the first do not wait for all rooms of a look
 CHECK_EVERY = 15.0  # seconds after which a quiet room is read again wholly
-CHECKED_AT_ONCE = (
-    4  # rooms a look, the longest unread first: hundreds opened at once fall due at once
-)
+CHECKED_AT_ONCE = 4  # such rooms a look, the longest unread first: hundreds fall due at once
 log = logging.getLogger(__name__)
 
 

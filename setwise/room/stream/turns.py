@@ -16,9 +16,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 REST = 0.05  # seconds from the end of one turn to the next: about the longest that a press waits
-MOST = (
-    10  # presses in one turn: of many at once, the first does not wait until the last is answered
-)
+MOST = 10  # presses in one turn: the first of many is shown before the last is answered
 Answer = TypeVar("Answer")
 Asked = tuple["asyncio.Future[Any]", Callable[..., Any], tuple[Any, ...]]
 
